@@ -1,0 +1,6 @@
+export * from './evidence/snapshot.js';
+export * from './image/index.js';
+export * from './observation.js';
+export * from './pull-error/index.js';
+export * from './tag/index.js';
+export * from './verdict.js';

@@ -1,0 +1,208 @@
+/**
+ * What a webhook, a pipeline's own report or a cluster agent becomes.
+ *
+ * Every field except `kind` may be absent: senders leave things out, and an absent field is honest
+ * while an invented one is not. `null` and "absent" mean the same. Times are RFC 3339 in UTC.
+ */
+
+/** Where a build run or one of its jobs stands. `blocked` waits for a person. */
+export type BuildStatus =
+  | 'queued'
+  | 'running'
+  | 'success'
+  | 'failure'
+  | 'cancelled'
+  | 'timed_out'
+  | 'skipped'
+  | 'blocked'
+  | 'unknown';
+
+/** One step of a job, in the order the provider lists them. */
+export interface BuildStep {
+  readonly name: string;
+  readonly status: BuildStatus;
+}
+
+/** An image a build says it pushes or means to push. `repository` carries the registry host. */
+export interface BuildImage {
+  readonly repository: string;
+  readonly tag?: string | null;
+  readonly digest?: string | null;
+  /** `os/arch[/variant]`, without attestation entries. */
+  readonly platforms?: readonly string[] | null;
+}
+
+/** Fields every observation may carry. */
+interface ObservationBase {
+  /** Id of the adapter that read it (`github`, `ghcr`, `distribution`, …). */
+  readonly provider?: string | null;
+  /** When the sender says it happened. Falls back to the delivery's receive time in the store. */
+  readonly occurredAt?: string | null;
+  readonly actor?: string | null;
+  /** The sender's own id of the event inside the delivery. */
+  readonly eventId?: string | null;
+}
+
+/** A run (no `jobId`) or one job of a run (with `jobId`) at one moment of its life. */
+export interface BuildObservation extends ObservationBase {
+  readonly kind: 'build';
+  /** Source repository, `owner/name` or group path, as the sender writes it. */
+  readonly repository?: string | null;
+  /** Full commit id, 40 or 64 hex. */
+  readonly commit?: string | null;
+  readonly branch?: string | null;
+  readonly gitTag?: string | null;
+  readonly pullRequest?: number | null;
+  /** Repository the head commit lives in when it is not `repository` (a fork). */
+  readonly headRepository?: string | null;
+  readonly workflow?: string | null;
+  /** Path of the workflow file, where the provider names it. */
+  readonly workflowPath?: string | null;
+  readonly runId?: string | null;
+  readonly runAttempt?: number | null;
+  readonly runNumber?: number | null;
+  readonly runUrl?: string | null;
+  readonly jobId?: string | null;
+  readonly jobName?: string | null;
+  readonly status?: BuildStatus | null;
+  /** The sender's own words, joined with `/`. */
+  readonly rawStatus?: string | null;
+  /** What started it: `push`, `pull_request`, `schedule`, … */
+  readonly event?: string | null;
+  readonly startedAt?: string | null;
+  readonly finishedAt?: string | null;
+  readonly steps?: readonly BuildStep[] | null;
+  readonly images?: readonly BuildImage[] | null;
+}
+
+/** Something was put under a tag or a digest in a registry. */
+export interface PushObservation extends ObservationBase {
+  readonly kind: 'push';
+  /** Image repository with registry host: `ghcr.io/acme/api`. */
+  readonly repository?: string | null;
+  readonly tag?: string | null;
+  readonly digest?: string | null;
+  readonly mediaType?: string | null;
+  readonly platforms?: readonly string[] | null;
+  readonly sourceRepository?: string | null;
+  /** Commit the registry event itself names, e.g. from `org.opencontainers.image.revision`. */
+  readonly commit?: string | null;
+}
+
+/** A tag or a manifest was removed from a registry. */
+export interface DeleteObservation extends ObservationBase {
+  readonly kind: 'delete';
+  readonly repository?: string | null;
+  readonly tag?: string | null;
+  readonly digest?: string | null;
+  readonly mediaType?: string | null;
+  /** The retention rule that removed it, in the registry's words. */
+  readonly rule?: string | null;
+}
+
+/** A commit on a ref of a source repository. */
+export interface CommitObservation extends ObservationBase {
+  readonly kind: 'commit';
+  readonly repository?: string | null;
+  readonly commit?: string | null;
+  readonly branch?: string | null;
+  readonly gitTag?: string | null;
+  readonly message?: string | null;
+  readonly author?: string | null;
+  readonly committedAt?: string | null;
+  readonly url?: string | null;
+  readonly changedFiles?: readonly string[] | null;
+}
+
+/** The workload a pod belongs to. */
+export interface WorkloadRef {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** A pull secret the pod or its service account references; never its contents. */
+export interface PullSecretRef {
+  readonly name: string;
+  /** Whether it exists in the pod's namespace; absent when the agent may not look. */
+  readonly exists?: boolean | null;
+  /** Registry host names it holds credentials for; absent without the opt-in right. */
+  readonly hosts?: readonly string[] | null;
+  /** Other namespaces of the cluster that hold a secret of this name. */
+  readonly otherNamespaces?: readonly string[] | null;
+}
+
+/** What both a failing and a recovered container tell. */
+interface ContainerObservation extends ObservationBase {
+  readonly cluster?: string | null;
+  readonly namespace?: string | null;
+  readonly pod?: string | null;
+  readonly podUid?: string | null;
+  readonly container?: string | null;
+  readonly workload?: WorkloadRef | null;
+  readonly node?: string | null;
+  /** `kubernetes.io/arch` of the node, e.g. `arm64`. */
+  readonly nodeArch?: string | null;
+  readonly nodeOs?: string | null;
+  /** Runtime and version as the node reports it: `containerd://1.7.2`. */
+  readonly runtime?: string | null;
+  /** The image as the pod's spec writes it. */
+  readonly image?: string | null;
+  readonly reason?: string | null;
+  readonly message?: string | null;
+  readonly pullPolicy?: string | null;
+  readonly pullSecrets?: readonly PullSecretRef[] | null;
+  readonly serviceAccount?: string | null;
+  readonly firstSeenAt?: string | null;
+  readonly lastSeenAt?: string | null;
+  readonly count?: number | null;
+}
+
+/** A container whose image cannot be pulled. */
+export interface FailureObservation extends ContainerObservation {
+  readonly kind: 'failure';
+}
+
+/** A container that failed to pull and no longer does: pulled, deleted or given another image. */
+export interface RecoveryObservation extends ContainerObservation {
+  readonly kind: 'recovery';
+}
+
+/** Something worth keeping that does not take part in correlation. */
+export interface OtherObservation extends ObservationBase {
+  readonly kind: 'other';
+  readonly event?: string | null;
+  readonly repository?: string | null;
+  readonly detail?: string | null;
+}
+
+export type Observation =
+  | BuildObservation
+  | PushObservation
+  | DeleteObservation
+  | CommitObservation
+  | FailureObservation
+  | RecoveryObservation
+  | OtherObservation;
+
+export type ObservationKind = Observation['kind'];
+
+/** The four kinds of knowledge a verdict can need. */
+export type Feed = 'commits' | 'builds' | 'pushes' | 'failures';
+
+/** Which feed an observation belongs to; `other` proves nothing about any. */
+export function feedOf(kind: ObservationKind): Feed | null {
+  switch (kind) {
+    case 'build':
+      return 'builds';
+    case 'push':
+    case 'delete':
+      return 'pushes';
+    case 'commit':
+      return 'commits';
+    case 'failure':
+    case 'recovery':
+      return 'failures';
+    case 'other':
+      return null;
+  }
+}
