@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { CommitId, Digest, Instant, OptionalText, Tag } from './primitives.js';
+
+/** Limits keep one report small; a matrix build with more images sends an array of reports. */
+const MAX_STEPS = 500;
+const MAX_IMAGES = 200;
+const MAX_PLATFORMS = 64;
+
+export const BuildStatus = z.enum([
+  'queued',
+  'running',
+  'success',
+  'failure',
+  'cancelled',
+  'timed_out',
+  'skipped',
+  'blocked',
+  'unknown',
+]);
+
+/** Ids are strings here; senders that write numbers are understood. */
+const Id = z
+  .union([z.string().min(1).max(256), z.number().int()])
+  .transform(String)
+  .nullish();
+
+const Step = z.object({ name: z.string().max(1024), status: BuildStatus });
+
+const Image = z.object({
+  repository: z.string().min(1).max(512),
+  tag: Tag.nullish(),
+  digest: Digest.nullish(),
+  platforms: z.array(z.string().max(128)).max(MAX_PLATFORMS).nullish(),
+});
+
+/** What a pipeline reports of itself: a build observation with `kind` implied. */
+export const BuildReport = z
+  .object({
+    kind: z.literal('build').default('build'),
+    provider: OptionalText,
+    repository: z.string().min(1).max(512).meta({ description: 'source repository, owner/name' }),
+    commit: CommitId.nullish(),
+    branch: OptionalText,
+    gitTag: OptionalText,
+    pullRequest: z.number().int().positive().nullish(),
+    headRepository: OptionalText,
+    workflow: OptionalText,
+    workflowPath: OptionalText,
+    runId: Id,
+    runAttempt: z.number().int().positive().nullish(),
+    runNumber: z.number().int().nonnegative().nullish(),
+    runUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(2048)
+      .nullish(),
+    jobId: Id,
+    jobName: OptionalText,
+    status: BuildStatus,
+    rawStatus: OptionalText,
+    event: OptionalText,
+    actor: OptionalText,
+    eventId: OptionalText,
+    occurredAt: Instant.nullish(),
+    startedAt: Instant.nullish(),
+    finishedAt: Instant.nullish(),
+    steps: z.array(Step).max(MAX_STEPS).nullish(),
+    images: z.array(Image).max(MAX_IMAGES).nullish(),
+  })
+  .meta({ id: 'BuildReport' });
+
+/** What a pipeline or a script reports of a push. */
+export const PushReport = z
+  .object({
+    kind: z.enum(['push', 'delete']).default('push'),
+    provider: OptionalText,
+    repository: z.string().min(1).max(512).meta({ description: 'image repository with registry host' }),
+    tag: Tag.nullish(),
+    digest: Digest.nullish(),
+    mediaType: OptionalText,
+    platforms: z.array(z.string().max(128)).max(MAX_PLATFORMS).nullish(),
+    sourceRepository: OptionalText,
+    commit: CommitId.nullish(),
+    actor: OptionalText,
+    occurredAt: Instant.nullish(),
+    eventId: OptionalText,
+    rule: OptionalText,
+  })
+  .refine((push) => push.tag || push.digest, { message: 'needs a tag or a digest', path: ['tag'] })
+  .meta({ id: 'PushReport' });
+
+const PullSecret = z.object({
+  name: z.string().min(1).max(253),
+  exists: z.boolean().nullish(),
+  hosts: z.array(z.string().max(512)).max(100).nullish(),
+  otherNamespaces: z.array(z.string().max(253)).max(1000).nullish(),
+});
+
+/** What an agent or a script sees of one container: it fails to pull, or no longer does. */
+export const FailureReport = z
+  .object({
+    kind: z.enum(['failure', 'recovery']).default('failure'),
+    cluster: z.string().min(1).max(253),
+    namespace: z.string().min(1).max(253),
+    pod: z.string().min(1).max(253),
+    podUid: OptionalText,
+    container: OptionalText,
+    workload: z.object({ kind: z.string().max(253), name: z.string().max(253) }).nullish(),
+    node: OptionalText,
+    nodeArch: OptionalText,
+    nodeOs: OptionalText,
+    runtime: OptionalText,
+    image: z.string().min(1).max(4096),
+    reason: OptionalText,
+    message: z.string().max(65_536).nullish(),
+    pullPolicy: OptionalText,
+    pullSecrets: z.array(PullSecret).max(100).nullish(),
+    serviceAccount: OptionalText,
+    occurredAt: Instant.nullish(),
+    firstSeenAt: Instant.nullish(),
+    lastSeenAt: Instant.nullish(),
+    count: z.number().int().nonnegative().nullish(),
+    provider: OptionalText,
+    eventId: OptionalText,
+    actor: OptionalText,
+  })
+  .meta({ id: 'FailureReport' });
+
+/** At most this many reports in one request; an agent sends more requests. */
+export const MAX_BATCH = 1000;
+
+/** Answer to one or many reports. */
+export const Accepted = z.object({ deliveryId: z.string(), duplicate: z.boolean() }).meta({ id: 'Accepted' });
+
+/** Answer to a batch of failures: what was taken and what was not, by position. */
+export const FailuresAccepted = z
+  .object({
+    accepted: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.array(z.object({ index: z.number().int(), code: z.string(), detail: z.string() })),
+  })
+  .meta({ id: 'FailuresAccepted' });
