@@ -1,0 +1,4 @@
+export * from './container-state.js';
+export * from './grouping.js';
+export * from './incident.js';
+export * from './names.js';
