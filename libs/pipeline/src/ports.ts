@@ -1,8 +1,7 @@
 import type {
   ContainerFailure,
   Diagnosis,
-  EvidenceSnapshot,
-  ImageReference,
+  FeedActivity,
   Incident,
   Recorded,
   RegistryAlias,
@@ -101,9 +100,56 @@ export interface ImageSettings {
   readonly aliases: readonly RegistryAlias[];
 }
 
-/** Indexed and bounded look-ups of the evidence that an image's names lead to. */
+/**
+ * Indexed look-ups of evidence. Each is bounded by its `limit` (newest first), uses an index, and
+ * takes names in canonical form: image repositories with host, lower case; source repositories are
+ * matched without regard to case.
+ */
 export interface EvidenceSource {
-  evidenceFor(image: ImageReference, failures: readonly ContainerFailure[]): Promise<EvidenceSnapshot>;
+  /** Pushes and deletions of these tags or digests in one image repository, and builds naming them. */
+  ofImage(
+    repository: string,
+    names: { readonly tags: readonly string[]; readonly digests: readonly string[] },
+    limit: number,
+  ): Promise<readonly Recorded[]>;
+  /** Distinct tags of the repository that share one of the near-miss keys. */
+  tagsByNearKeys(repository: string, keys: readonly string[], limit: number): Promise<readonly string[]>;
+  /** The newest pushes of an image repository, whatever their tag. */
+  newestOfImage(repository: string, limit: number): Promise<readonly Recorded[]>;
+  /** Pushes of this very tag, or by this digest, into any other repository. */
+  elsewhere(
+    repository: string,
+    names: { readonly tag: string | null; readonly digest: string | null },
+    limit: number,
+  ): Promise<readonly Recorded[]>;
+  /** Source repositories that observations tie to the image repository, most often named first. */
+  sourcesOf(repository: string, limit: number): Promise<readonly string[]>;
+  /** Builds, commits and pushes of commits that start with one of these prefixes (7 to 64 hex). */
+  ofCommits(prefixes: readonly string[], limit: number): Promise<readonly Recorded[]>;
+  /** All observations of these runs of one source repository. */
+  ofRuns(repository: string, runIds: readonly string[], limit: number): Promise<readonly Recorded[]>;
+  /** Builds and commits of one source repository by what a tag can stand for. */
+  ofRefs(
+    repository: string,
+    refs: {
+      readonly branches: readonly string[];
+      readonly gitTags: readonly string[];
+      readonly pullRequests: readonly number[];
+      readonly runNumbers: readonly number[];
+      readonly runIds: readonly string[];
+    },
+    limit: number,
+  ): Promise<readonly Recorded[]>;
+  /** Names of branches seen in the source repository, newest first. */
+  branchesOf(repository: string, limit: number): Promise<readonly string[]>;
+  /** The newest builds of a source repository: for what usually happens and how long it takes. */
+  newestBuilds(repository: string, limit: number): Promise<readonly Recorded[]>;
+  /** Failing containers whose pull went to this host in this cluster. */
+  failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]>;
+  /** Image repositories with this last path component, for misspelled names. */
+  repositoriesNamed(keys: readonly string[], limit: number): Promise<readonly string[]>;
+  /** Feed activity of image and source repositories, and of sources as a whole. */
+  activityOf(repositories: readonly string[], limit: number): Promise<readonly FeedActivity[]>;
 }
 
 /** What a diagnosis job works on. */
@@ -179,18 +225,9 @@ export interface FactReader {
   incidentsOfCommit(sha: string, limit: number): Promise<readonly Incident[]>;
 }
 
-/** One feed of one source and repository, by day. `repository` is empty for the source as a whole. */
-export interface ActivityRecord {
-  readonly feed: 'commits' | 'builds' | 'pushes' | 'failures';
-  readonly source: string;
-  readonly repository: string;
-  readonly firstAt: string;
-  readonly lastAt: string;
-}
-
 export interface OperationReader {
   /** Activity of the newest `days` days, bounded by `limit` rows. */
-  activity(days: number, limit: number): Promise<readonly ActivityRecord[]>;
+  activity(days: number, limit: number): Promise<readonly FeedActivity[]>;
   sources(): Promise<
     readonly { readonly source: string; readonly deliveries: number; readonly lastDeliveryAt: string }[]
   >;

@@ -48,6 +48,8 @@ export interface FeedActivity {
   readonly feed: Feed;
   /** Configured id of the source that delivered. */
   readonly source: string;
+  /** Image or source repository; empty for the source as a whole (pings, heartbeats). */
+  readonly repository: string;
   readonly firstAt: string;
   readonly lastAt: string;
 }
