@@ -1,1 +1,3 @@
+export * from './default-pull-policy.js';
+export { formatImageReference, parseImageReference, parseImageRepository, sameImage } from './reference.js';
 export * from './types.js';

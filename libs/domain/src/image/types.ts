@@ -1,11 +1,19 @@
-/** An image reference in its parts, after Docker's normalisation. */
-export interface ImageReference {
-  /** Registry host with port, lower case: `docker.io`, `ghcr.io`, `127.0.0.1:5000`, `[::1]:5000`. */
+/** Where an image lives, without tag and digest, after Docker's normalisation. */
+export interface ImageRepository {
+  /**
+   * Registry host with port, lower case: `docker.io`, `ghcr.io`, `127.0.0.1:5000`, `[::1]:5000`.
+   * One exception keeps its case: a bare upper-case first component (`Acme/api`), which Docker reads
+   * as a host only because it is upper case.
+   */
   readonly registry: string;
   /** Path inside the registry: `library/nginx`, `acme/api`. */
   readonly path: string;
   /** `registry/path`: the image repository as observations write it. */
   readonly repository: string;
+}
+
+/** An image reference in its parts, after Docker's normalisation. */
+export interface ImageReference extends ImageRepository {
   /** `latest` when the text has neither tag nor digest; `null` when it has only a digest. */
   readonly tag: string | null;
   readonly digest: string | null;
