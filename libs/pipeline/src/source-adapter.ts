@@ -27,8 +27,31 @@ export type Verification =
       readonly reason: 'missing_signature' | 'bad_signature' | 'stale_timestamp' | 'no_secret_configured';
     };
 
+/**
+ * Why a delivery yields no observation: shown in the inbound log and counted in metrics.
+ * - `unreadable_body`: not UTF-8, not JSON, or nested beyond any vendor's format.
+ * - `unexpected_shape`: JSON without the object the sender documents.
+ * - `unknown_event`: the event's name is missing or not in the adapter's catalog.
+ * - `irrelevant_event`: known, and says nothing of commits, builds or images (a pull, a scan).
+ * - `ping`: the sender's test of the address.
+ * - `subscription_confirmation`: the sender waits for a person to open the address in the body.
+ * - `not_an_image`: a package or artifact of another kind, or a blob.
+ * - `nothing_identified`: understood, but it names no repository, commit, tag, digest or run.
+ */
+export type IgnoreReason =
+  | 'unreadable_body'
+  | 'unexpected_shape'
+  | 'unknown_event'
+  | 'irrelevant_event'
+  | 'ping'
+  | 'subscription_confirmation'
+  | 'not_an_image'
+  | 'nothing_identified';
+
 /** What a delivery says, or why it says nothing. */
-export type Normalised = { readonly observations: readonly Observation[] } | { readonly ignored: string };
+export type Normalised =
+  | { readonly observations: readonly Observation[] }
+  | { readonly ignored: IgnoreReason };
 
 /**
  * One vendor. Three named steps: `verify` looks at raw bytes only, `normalise` parses and converts
@@ -39,6 +62,17 @@ export interface SourceAdapter {
   readonly id: string;
   readonly title: string;
   readonly feeds: readonly Feed[];
+  /**
+   * Other names a source of this vendor may be configured under. A name that several adapters share
+   * is an event bus: every delivery goes to the adapter that reads it (`sourceCatalog`).
+   */
+  readonly aliases?: readonly string[];
+  /**
+   * The vendor cannot sign: `verify` answers `{ok: true, signed: false}` for a source without
+   * secrets, so such a source must have a path token, which the receiver checks first. With secrets
+   * configured, the static credential the sender can add is required.
+   */
+  readonly unsigned?: true;
   /** Largest body accepted, in bytes, with the vendor's own limit as the reason. */
   readonly bodyLimit: number;
   /** Headers that carry a credential and must never be stored, lower case. */
@@ -48,4 +82,15 @@ export interface SourceAdapter {
   /** Checks the credential over the raw bytes in constant time. `now` only matters for schemes with a timestamp. */
   verify(delivery: RawDelivery, source: SourceSettings, now: Date): Verification;
   normalise(delivery: RawDelivery, source: SourceSettings): Normalised;
+}
+
+/** Largest body accepted from a vendor that names no limit of its own: 5 MiB. */
+export const DEFAULT_BODY_LIMIT = 5 * 1024 * 1024;
+
+/** The observations, or `otherwise` as the reason when there are none. */
+export function normalised(
+  observations: readonly Observation[],
+  otherwise: IgnoreReason = 'nothing_identified',
+): Normalised {
+  return observations.length > 0 ? { observations } : { ignored: otherwise };
 }

@@ -1,0 +1,10 @@
+export { commitIdInUrl, commitIdOf, isZeroCommit } from './commit-id.js';
+export { type RefNames, readRef } from './git-ref.js';
+export { type RepositoryAddress, readRepositoryAddress, repositoryPathOf } from './repository-path.js';
+export {
+  imageDigestOf,
+  imageRepositoryAt,
+  imageTagOf,
+  readWrittenImage,
+  type WrittenImage,
+} from './written-image.js';
