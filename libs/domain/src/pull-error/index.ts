@@ -1,1 +1,3 @@
+export { classifyPullError } from './classify.js';
+export * from './families.js';
 export * from './types.js';

@@ -1,0 +1,45 @@
+import type { PullErrorClass } from './types.js';
+
+/**
+ * When a rule applies. Every given part must hold.
+ *
+ * A phrase is fixed text in lower case; see phrase-scanner.ts for its marks. A phrase may hold one
+ * ` … `, which stands for any text between its two halves.
+ */
+export interface RuleMatch {
+  /** At least one of these stands in the text. */
+  readonly any?: readonly string[];
+  /** All of these stand in the text. */
+  readonly all?: readonly string[];
+  /** None of these stands in the text. */
+  readonly none?: readonly string[];
+  /** The text carries one of these HTTP statuses, the registry's and not an API wrapper's. */
+  readonly http?: readonly number[];
+  /** The text carries one of these gRPC codes. */
+  readonly grpc?: readonly string[];
+  /** The Event's or the waiting state's reason is one of these. */
+  readonly reason?: readonly string[];
+}
+
+/** One known wording and what it means. Rules are data: they are tried in catalog order. */
+export interface PullErrorRule {
+  /** Stable snake_case name, shown as the reason of a classification. */
+  readonly name: string;
+  readonly class: PullErrorClass;
+  /** Other classes an expert would accept for this wording. */
+  readonly also?: readonly PullErrorClass[];
+  /** `generic` marks a fall-back that any text with this word would meet. Exact when absent. */
+  readonly certainty?: 'generic';
+  /** Runtimes, registries and versions this wording comes from. */
+  readonly seenWith: string;
+  readonly match: RuleMatch;
+  /** What is wrong with the certificate, where the wording says it. */
+  readonly certificate?: string;
+  /** Real wordings with neutral names; each must be decided by this very rule. */
+  readonly examples: readonly RuleExample[];
+  /** Where the wording comes from: a source file, a specification section or a public thread. */
+  readonly source: string;
+}
+
+/** A message, with its reason where the rule needs one. */
+export type RuleExample = string | { readonly reason: string; readonly message: string };
