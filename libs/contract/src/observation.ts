@@ -68,6 +68,15 @@ export const BuildReport = z
   })
   .meta({ id: 'BuildReport' });
 
+/**
+ * What a pipeline announces before it pushes: a build report that names the images to come. Its
+ * `status` is `running` unless it says otherwise.
+ */
+export const ExpectationReport = BuildReport.extend({
+  status: BuildStatus.default('running'),
+  images: z.array(Image).min(1).max(MAX_IMAGES),
+}).meta({ id: 'ExpectationReport' });
+
 /** What a pipeline or a script reports of a push. */
 export const PushReport = z
   .object({

@@ -46,6 +46,11 @@ export const DoctorReport = z
   })
   .meta({ id: 'DoctorReport' });
 
+/** Whether deliveries can be taken now. */
+export const Readiness = z
+  .object({ status: z.literal('ready'), database: z.literal('ok'), queue: z.enum(['ok', 'away']) })
+  .meta({ id: 'Readiness', description: 'a queue that is away loses nothing, so it does not make unready' });
+
 export const Delivery = z
   .object({
     id: z.string(),
