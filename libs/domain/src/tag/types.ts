@@ -26,6 +26,25 @@ export interface TagCandidate {
   readonly dirty: boolean;
   /** Platform named by an affix (`-arm64`), `os/arch[/variant]`. */
   readonly platform: string | null;
+  /** Set when the tag is read as what YAML or a template made of a number that was not quoted. */
+  readonly coercion?: NumberCoercion;
+  /** True when other originals would have come out as the same tag: usable only with an exact hit. */
+  readonly ambiguous?: true;
+}
+
+/**
+ * How a tag written without quotes changes on its way into a manifest: `float` (`8202758` becomes
+ * `8.202758e+06`), `leading_zeros` (`0812345` becomes `812345`, or is read as octal),
+ * `trailing_zeros` (`1.10` becomes `1.1`).
+ */
+export type NumberCoercion = 'float' | 'leading_zeros' | 'trailing_zeros';
+
+/** What is known around a tag and helps to read it. */
+export interface TagContext {
+  /** Last component of the image's path, `api` of `ghcr.io/acme/api`: often written before the version. */
+  readonly imageBasename?: string;
+  /** Branches of the source repository as git names them, at the time in question. */
+  readonly branches?: readonly string[];
 }
 
 export const NEAR_MISS_RULES = [

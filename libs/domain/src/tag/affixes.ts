@@ -1,0 +1,118 @@
+import { slugsOf } from './slugs.js';
+import type { TagContext } from './types.js';
+
+/** What a prefix says about the part behind it. */
+export type Marker = 'commit' | 'build' | 'pull_request' | 'image' | 'branch';
+
+/** A tag with some of its affixes taken off. */
+export interface Peeled {
+  readonly text: string;
+  /** Outermost first. */
+  readonly stripped: readonly string[];
+}
+
+export interface PrefixPeeled extends Peeled {
+  /** Meaning of the innermost prefix taken off. */
+  readonly marker: Marker | null;
+}
+
+export interface SuffixPeeled extends Peeled {
+  readonly dirty: boolean;
+  /** `os/arch[/variant]` */
+  readonly platform: string | null;
+  /** `alpine`, `slim`, `debug`: the same build on another base. */
+  readonly flavour: string | null;
+}
+
+/** Prefixes that mean the same everywhere. */
+const FIXED_PREFIXES: readonly { readonly pattern: RegExp; readonly marker: Marker }[] = [
+  { pattern: /^(?:sha|git|commit)-/i, marker: 'commit' },
+  { pattern: /^build-/i, marker: 'build' },
+  { pattern: /^pr-\d{1,9}-/i, marker: 'pull_request' },
+];
+
+/** Spellings of a platform at the end of a tag: Go's, uname's and the official images' names. */
+const ARCHITECTURES: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'linux/amd64'],
+  ['x64', 'linux/amd64'],
+  ['x86-64', 'linux/amd64'],
+  ['x86_64', 'linux/amd64'],
+  ['arm64', 'linux/arm64'],
+  ['arm64v8', 'linux/arm64'],
+  ['aarch64', 'linux/arm64'],
+  ['armv7', 'linux/arm/v7'],
+  ['arm32v7', 'linux/arm/v7'],
+  ['arm-v7', 'linux/arm/v7'],
+  ['ppc64le', 'linux/ppc64le'],
+  ['s390x', 'linux/s390x'],
+  ['riscv64', 'linux/riscv64'],
+]);
+const ARCHITECTURE_SUFFIX = new RegExp(`-(?:linux-)?(${[...ARCHITECTURES.keys()].join('|')})$`, 'i');
+const DIRTY_SUFFIX = /-(?:dirty|modified)$/i;
+const FLAVOUR_SUFFIX = /-(alpine|slim|debug)$/i;
+
+/** More affixes than this are not seen on one side of a tag; the bound keeps the work linear. */
+const AFFIXES_MAX = 4;
+
+/** Prefixes that the context makes known: the image's own name and the branches' slugs, longest first. */
+export function knownPrefixes(
+  context: TagContext,
+): readonly { readonly prefix: string; readonly marker: Marker }[] {
+  const slugs = new Set(
+    (context.branches ?? []).flatMap((branch) => slugsOf(branch).map(({ slug }) => slug)),
+  );
+  const branches = [...slugs]
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .map((slug) => ({ prefix: `${slug}-`, marker: 'branch' as const }));
+  const image = context.imageBasename
+    ? [{ prefix: `${context.imageBasename}-`, marker: 'image' as const }]
+    : [];
+  return [...image, ...branches];
+}
+
+/** The tag itself and then with one more prefix off each time. */
+export function stripPrefixes(
+  tag: string,
+  known: readonly { readonly prefix: string; readonly marker: Marker }[],
+): readonly PrefixPeeled[] {
+  const forms: PrefixPeeled[] = [{ text: tag, stripped: [], marker: null }];
+  for (let form = forms[0]; form && forms.length <= AFFIXES_MAX; form = forms.at(-1)) {
+    const { text } = form;
+    const fixed = FIXED_PREFIXES.find(({ pattern }) => pattern.test(text));
+    const prefix = fixed
+      ? { prefix: fixed.pattern.exec(text)?.[0] ?? '', marker: fixed.marker }
+      : known.find((candidate) => text.startsWith(candidate.prefix));
+    const rest = prefix ? text.slice(prefix.prefix.length) : '';
+    if (!prefix || rest === '') break;
+    forms.push({ text: rest, stripped: [...form.stripped, prefix.prefix], marker: prefix.marker });
+  }
+  return forms;
+}
+
+/** The tag itself and then with one more suffix off each time. */
+export function stripSuffixes(tag: string): readonly SuffixPeeled[] {
+  const forms: SuffixPeeled[] = [{ text: tag, stripped: [], dirty: false, platform: null, flavour: null }];
+  for (let form = forms[0]; form && forms.length <= AFFIXES_MAX; form = forms.at(-1)) {
+    const next = stripOneSuffix(form);
+    if (!next || next.text === '') break;
+    forms.push(next);
+  }
+  return forms;
+}
+
+function stripOneSuffix(form: SuffixPeeled): SuffixPeeled | null {
+  const cutOff = (suffix: string) => ({
+    text: form.text.slice(0, -suffix.length),
+    stripped: [...form.stripped, suffix],
+  });
+  const dirty = DIRTY_SUFFIX.exec(form.text);
+  if (dirty) return { ...form, ...cutOff(dirty[0]), dirty: true };
+  const architecture = form.platform === null ? ARCHITECTURE_SUFFIX.exec(form.text) : null;
+  if (architecture) {
+    const platform = ARCHITECTURES.get(architecture[1]?.toLowerCase() ?? '') ?? null;
+    return { ...form, ...cutOff(architecture[0]), platform };
+  }
+  const flavour = form.flavour === null ? FLAVOUR_SUFFIX.exec(form.text) : null;
+  if (flavour) return { ...form, ...cutOff(flavour[0]), flavour: flavour[1]?.toLowerCase() ?? null };
+  return null;
+}
