@@ -1,0 +1,1 @@
+export { ciCatalog } from './catalog.js';
