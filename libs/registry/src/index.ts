@@ -1,0 +1,1 @@
+export { registryCatalog } from './catalog.js';
