@@ -1,4 +1,7 @@
+export * from './diagnose.js';
 export * from './evidence/snapshot.js';
+export { HYPOTHESES } from './hypotheses/catalog.js';
+export type { Hypothesis } from './hypotheses/hypothesis.js';
 export * from './image/index.js';
 export * from './incident/index.js';
 export * from './observation.js';

@@ -1,2 +1,3 @@
 export * from './ports.js';
 export * from './source-adapter.js';
+export * from './source-catalog.js';

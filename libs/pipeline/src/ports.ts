@@ -146,6 +146,8 @@ export interface EvidenceSource {
   newestBuilds(repository: string, limit: number): Promise<readonly Recorded[]>;
   /** Failing containers whose pull went to this host in this cluster. */
   failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]>;
+  /** Whether any push was recorded for an image on this registry host, or a container recovered there. */
+  isHostKnown(host: string): Promise<boolean>;
   /** Image repositories with this last path component, for misspelled names. */
   repositoriesNamed(keys: readonly string[], limit: number): Promise<readonly string[]>;
   /** Feed activity of image and source repositories, and of sources as a whole. */

@@ -75,10 +75,12 @@ export interface EvidenceSnapshot {
   readonly image: ImageReference;
   /** The error read from the nodes' texts; `null` when nobody failed (a trace of a healthy tag). */
   readonly error: PullError | null;
-  /** Containers that fail on this image (bounded; `totals` counts them all). */
+  /** Containers that fail on this image (bounded). */
   readonly failures: readonly ContainerFailure[];
   /** Failing containers of other images on the same registry host, for the scope of an outage. */
   readonly hostFailures: readonly ContainerFailure[];
+  /** Whether anything was ever pushed to, or pulled from, the registry host. */
+  readonly hostKnown: boolean;
   /** Builds, pushes, deletions and commits that the image's names lead to. */
   readonly observations: readonly Recorded[];
   readonly mappings: readonly RepositoryMapping[];

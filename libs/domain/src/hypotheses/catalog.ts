@@ -1,0 +1,42 @@
+import { buildFailed } from './build-failed.js';
+import { buildPending, pushedAfterwards } from './build-pending.js';
+import { buildSkipped } from './build-skipped.js';
+import { buildCancelled, buildTimedOut } from './build-stopped.js';
+import { decisiveTexts } from './decisive-text.js';
+import type { Hypothesis } from './hypothesis.js';
+import { mirrorStale } from './mirror-stale.js';
+import { otherSpelling } from './other-spelling.js';
+import { platformBuildFailed, platformNotBuilt } from './platform.js';
+import { credentialsRejected, pullSecret } from './pull-secret.js';
+import { pushRejected } from './push-rejected.js';
+import { pushMissing, pushSkipped } from './push-skipped.js';
+import { pushedElsewhere } from './pushed-elsewhere.js';
+import { childDeleted, digestSuperseded, tagDeleted } from './tag-deleted.js';
+import { tagUnknown } from './tag-unknown.js';
+import { thirdParty } from './third-party.js';
+
+/** All ways a pull can fail that Pulltrace knows; the order breaks ties of equal support. */
+export const HYPOTHESES: readonly Hypothesis[] = [
+  tagDeleted,
+  digestSuperseded,
+  childDeleted,
+  mirrorStale,
+  pushedAfterwards,
+  platformBuildFailed,
+  platformNotBuilt,
+  buildFailed,
+  pushRejected,
+  pushSkipped,
+  buildCancelled,
+  buildTimedOut,
+  buildPending,
+  buildSkipped,
+  otherSpelling,
+  pushedElsewhere,
+  pullSecret,
+  credentialsRejected,
+  ...decisiveTexts,
+  pushMissing,
+  tagUnknown,
+  thirdParty,
+];
