@@ -1,5 +1,12 @@
 export * from './diagnose.js';
+export { type CaseFile, openCase, originOf, runsOf } from './evidence/case-file.js';
+export { intervalsOf } from './evidence/coverage.js';
+export { failedStepOf } from './evidence/image-step.js';
+export { makersOf } from './evidence/makers.js';
+export { foldRuns, hasEnded, type Job, type Run } from './evidence/run.js';
 export * from './evidence/snapshot.js';
+export { applyMapping, basenameOf, isProven, sameSource } from './evidence/source-links.js';
+export { historyAt } from './evidence/tag-history.js';
 export { HYPOTHESES } from './hypotheses/catalog.js';
 export type { Hypothesis } from './hypotheses/hypothesis.js';
 export * from './image/index.js';

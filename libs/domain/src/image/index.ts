@@ -2,3 +2,4 @@ export * from './default-pull-policy.js';
 export { formatImageReference, parseImageReference, parseImageRepository, sameImage } from './reference.js';
 export { type RegistryKind, type RegistryKindName, registryKind } from './registry-kind.js';
 export * from './types.js';
+export * from './wanted-reference.js';

@@ -1,0 +1,23 @@
+import type { Observation } from '#domain';
+import type { Normalised, SourceAdapter } from './source-adapter.js';
+
+/** A pipeline's own reports are small; the limit is that of ordinary webhooks, 5 MiB. */
+const BODY_LIMIT = 5 * 1024 * 1024;
+
+/**
+ * Reads back what came in through the service's own endpoints. Their bodies were validated against
+ * the public schemas before they were kept, as a JSON array of observations with their `kind`.
+ */
+export const apiAdapter: SourceAdapter = {
+  id: 'api',
+  title: 'Reports to the API',
+  feeds: ['builds', 'pushes', 'failures'],
+  bodyLimit: BODY_LIMIT,
+  secretHeaders: ['authorization'],
+  identify: () => ({ event: null, deliveryId: null }),
+  verify: () => ({ ok: true, signed: true }),
+  normalise: (delivery): Normalised => {
+    const observations = JSON.parse(delivery.body.toString('utf8')) as Observation[];
+    return { observations: observations.map((observation) => ({ provider: 'api', ...observation })) };
+  },
+};

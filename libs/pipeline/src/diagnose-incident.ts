@@ -1,0 +1,27 @@
+import { diagnose, leadingFailure, wantedReference } from '#domain';
+import { gatherEvidence } from './gather-evidence.js';
+import type { EvidenceSource, ImageSettings, IncidentStore, StageQueue } from './ports.js';
+
+export interface DiagnoseDeps {
+  readonly incidents: IncidentStore;
+  readonly evidence: EvidenceSource;
+  readonly settings: ImageSettings;
+  readonly queue: Pick<StageQueue, 'diagnose'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Decides one incident anew from all evidence known now. Idempotent, keyed by the incident's
+ * revision: nothing is done when the newest revision is diagnosed already.
+ */
+export async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise<void> {
+  const incident = await deps.incidents.open(incidentId);
+  if (!incident) return;
+  const leading = leadingFailure(incident.failures);
+  const image = wantedReference(leading?.failure.image ?? incident.reference);
+  const { snapshot, names } = await gatherEvidence(deps.evidence, deps.settings, image, incident.failures);
+  const decidedAt = deps.now();
+  const diagnosis = diagnose(snapshot, decidedAt.toISOString());
+  const again = await deps.incidents.conclude(incident, { diagnosis, names, decidedAt });
+  if (again) await deps.queue.diagnose([again]);
+}
