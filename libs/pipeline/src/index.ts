@@ -5,6 +5,7 @@ export * from './normalise-delivery.js';
 export * from './ports.js';
 export * from './record-facts.js';
 export * from './source-adapter.js';
+export * from './source-catalog.js';
 export * from './sweep.js';
 export * from './views/build-view.js';
 export * from './views/commit-report.js';
