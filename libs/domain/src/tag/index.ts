@@ -4,5 +4,8 @@ export type { BuildRef, ConventionFamily, Reading, TagConvention, TagForm, TagWr
 export { deriveTag } from './derive-tag.js';
 export { gitAbbreviationLength } from './git-abbreviation.js';
 export { mutableTag } from './mutable-tag.js';
+export { nearKeys } from './near-miss/near-keys.js';
+export { nearMiss, nearMisses } from './near-miss/near-miss.js';
+export { type SpellingSuggestion, suggestSpelling } from './near-miss/suggest-spelling.js';
 export { SLUG_RULES, type SlugRule, slugsOf } from './slugs.js';
 export * from './types.js';

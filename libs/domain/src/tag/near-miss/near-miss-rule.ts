@@ -1,0 +1,25 @@
+import type { knownPrefixes } from '../affixes.js';
+import type { NearMissRule } from '../types.js';
+import type { TagShape } from './tag-shape.js';
+
+/** One side of a comparison, read once. */
+export interface ShapedTag {
+  readonly text: string;
+  readonly shape: TagShape;
+}
+
+/** What the comparison may know about the repository. */
+export interface Surroundings {
+  readonly prefixes: ReturnType<typeof knownPrefixes>;
+  readonly branches: readonly string[];
+}
+
+/** One or more of the named rules: answers what differs, in words, or `null` when it does not apply. */
+export interface NearMissCheck {
+  readonly rules: readonly NearMissRule[];
+  examine(
+    asked: ShapedTag,
+    pushed: ShapedTag,
+    around: Surroundings,
+  ): { readonly rule: NearMissRule; readonly explanation: string } | null;
+}
