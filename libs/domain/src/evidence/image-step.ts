@@ -43,6 +43,9 @@ const LOGIN_STEP =
 /** A job whose name says that it makes images, for runs whose steps are not known. */
 const IMAGE_JOB_NAME = /\b(docker|image|images|container|oci|publish|push|build-push|buildx|kaniko|bake)\b/i;
 
+/** Where no job names images: the one that builds is the likeliest to make them. */
+const BUILD_JOB_NAME = /\b(build|release|package|deliver)\b/i;
+
 /** The step that pushes the image, and how it was told. */
 export interface PushStep {
   readonly step: BuildStep;
@@ -77,6 +80,7 @@ export function failedStepOf(job: Job): BuildStep | null {
  */
 export function imageJobsOf(run: Run, imageBasename: string): readonly Job[] {
   const making = run.jobs.filter((job) => pushStepOf(job) !== null || IMAGE_JOB_NAME.test(job.name));
+  if (making.length === 0) return run.jobs.filter((job) => BUILD_JOB_NAME.test(job.name));
   const named = making.filter((job) => mentions(job.name, imageBasename));
   return named.length > 0 ? named : making;
 }
@@ -131,10 +135,13 @@ function outcomeOfOthers(
   skipped: Job | undefined,
 ): ImageOutcome {
   const [first] = failed;
-  const kept = skipped !== undefined || run.jobs.length === 1;
+  const kept = skipped !== undefined || isWholeRun(first);
   if (first && kept) return { kind: 'failed', job: first, step: failedStepOf(first), push: null };
   return imageJobs.length > 0 ? { kind: 'by_status' } : { kind: 'unclear', failed };
 }
+
+/** Steps reported with the run itself are all there are; job events may be missing. */
+const isWholeRun = (job: Job | undefined) => job?.id === '';
 
 function failureOfJob(job: Job): ImageOutcome {
   const step = failedStepOf(job);

@@ -1,5 +1,6 @@
 import { type ImageReference, parseImageRepository } from '../image/index.js';
 import type { PushObservation } from '../observation.js';
+import { repositoryPathOf } from '../source/index.js';
 import { deriveTag } from '../tag/index.js';
 import type { Run } from './run.js';
 import type { Recorded, RepositoryMapping } from './snapshot.js';
@@ -22,18 +23,10 @@ export interface SourceLink {
 /** Alike names suggest; everything else ties. */
 export const isProven = (link: SourceLink) => link.kind !== 'named_alike';
 
-/** `https://github.com/Acme/API.git/` and `Acme/API` name the same repository. */
-export function sourceRepositoryName(text: string): string {
-  return text
-    .trim()
-    .replace(/^[a-z+]+:\/\/([^@/]*@)?[^/]+\//i, '')
-    .replace(/^[^@/]+@[^:/]+:/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
-}
+/** The path of a source repository, however it is written: as a path, a clone or a web address. */
+const pathOf = (text: string) => repositoryPathOf(text) ?? text.trim();
 
-export const sameSource = (a: string, b: string) =>
-  sourceRepositoryName(a).toLowerCase() === sourceRepositoryName(b).toLowerCase();
+export const sameSource = (a: string, b: string) => pathOf(a).toLowerCase() === pathOf(b).toLowerCase();
 
 interface LinkEvidence {
   readonly image: ImageReference;
@@ -67,7 +60,7 @@ function statedByRegistry({ image, pushes }: LinkEvidence): SourceLink[] {
     .flatMap((record) => {
       const source = record.observation.sourceRepository;
       if (!source) return [];
-      const repository = sourceRepositoryName(source);
+      const repository = pathOf(source);
       return [
         {
           repository,

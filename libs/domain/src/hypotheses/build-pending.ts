@@ -1,3 +1,4 @@
+import { originOf } from '../evidence/case-file.js';
 import type { Maker } from '../evidence/makers.js';
 import type { Run } from '../evidence/run.js';
 import type { Cause, Fix } from '../verdict.js';
@@ -104,12 +105,13 @@ export const pushedAfterwards: Hypothesis = {
     const { pushedLater, state } = file.history;
     if (state !== 'never' || !pushedLater || hasOtherSpelling(file)) return null;
     const run = file.makers.find((maker) => maker.run.startedAt <= file.at && maker.firm)?.run ?? null;
+    const origin = originOf(file, pushedLater);
     const meanwhile = run ? ` ${describeRun(run)} was running then.` : '';
     return {
       cause: 'build_running',
       weight: 'direct',
       summary: `${wanted(file)} was wanted at ${when(file.at)} and pushed at ${when(pushedLater.at)}, so the next pull finds it.${meanwhile}`,
-      commit: run ? contextCommit(file, run) : null,
+      commit: origin ? asCommit(file, origin, 'context') : null,
       build: run ? asBuild(run) : null,
       push: asPush(pushedLater),
       fixes: [

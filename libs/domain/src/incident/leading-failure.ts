@@ -7,8 +7,8 @@ export interface LeadingFailure {
   readonly error: PullError;
 }
 
-/** Texts that hide the cause come last; among the others an exact wording beats a generic one. */
-function rank({ error }: LeadingFailure): number {
+/** How little a text tells: one that hides the cause comes last, an exact wording before a generic one. */
+export function tellingRank(error: PullError): number {
   if (error.class === 'unknown') return 3;
   if (error.class === 'backoff_only') return 2;
   return error.certainty === 'exact' ? 0 : 1;
@@ -20,6 +20,8 @@ function rank({ error }: LeadingFailure): number {
  */
 export function leadingFailure(failures: readonly ContainerFailure[]): LeadingFailure | null {
   const read = failures.map((failure): LeadingFailure => ({ failure, error: classifyPullError(failure) }));
-  const [first] = read.sort((a, b) => rank(a) - rank(b) || (a.failure.id < b.failure.id ? -1 : 1));
+  const [first] = read.sort(
+    (a, b) => tellingRank(a.error) - tellingRank(b.error) || (a.failure.id < b.failure.id ? -1 : 1),
+  );
   return first ?? null;
 }

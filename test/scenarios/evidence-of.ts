@@ -1,0 +1,75 @@
+import {
+  type ContainerFailure,
+  containerKey,
+  type EvidenceSnapshot,
+  type FeedActivity,
+  failureOf,
+  feedOf,
+  foldContainer,
+  leadingFailure,
+  type Observation,
+  type Recorded,
+  wantedReference,
+} from '#domain';
+import { asFact } from '#pipeline';
+import type { Story } from './story.js';
+
+const RECEIVED = { receivedAt: new Date('2026-03-02T20:00:00.000Z'), signed: true };
+
+/** The snapshot a store would load for a story, built without one. */
+export function evidenceOf(story: Story, evidence: readonly Observation[]): EvidenceSnapshot {
+  const image = wantedReference(story.image);
+  const failures = story.says === null ? [] : [containerOf(failure(story))];
+  const observations = evidence.map((observation) => asFact(observation, RECEIVED));
+  return {
+    image,
+    error: leadingFailure(failures)?.error ?? null,
+    failures,
+    hostFailures: (story.others ?? []).map(containerOf),
+    hostKnown: observations.some(({ observation }) => observation.kind === 'push'),
+    observations,
+    mappings: story.mappings ?? [],
+    aliases: [],
+    activity: observations.flatMap(activityOf),
+  };
+}
+
+function failure(story: Story): Extract<Observation, { kind: 'failure' }> {
+  return {
+    kind: 'failure',
+    cluster: 'prod-eu',
+    namespace: 'shop',
+    pod: 'api-5d8f7-x2x4z',
+    container: 'api',
+    workload: { kind: 'Deployment', name: 'api' },
+    node: 'node-1',
+    nodeArch: 'amd64',
+    image: story.image,
+    reason: story.reason ?? 'ErrImagePull',
+    message: story.says,
+    firstSeenAt: story.failedAt,
+    lastSeenAt: story.failedAt,
+    ...story.pod,
+  };
+}
+
+function containerOf(observation: Extract<Observation, { kind: 'failure' }>): ContainerFailure {
+  const fact = asFact(observation, RECEIVED) as Recorded<Extract<Observation, { kind: 'failure' }>>;
+  const folded = failureOf(foldContainer(null, containerKey(observation), fact));
+  if (!folded) throw new Error('a failure folds into a failing container');
+  return folded;
+}
+
+function activityOf({ observation, at }: Recorded): FeedActivity[] {
+  const feed = feedOf(observation.kind);
+  if (!feed || !('repository' in observation)) return [];
+  return [
+    {
+      feed,
+      source: observation.provider ?? 'api',
+      repository: observation.repository ?? '',
+      firstAt: at,
+      lastAt: at,
+    },
+  ];
+}
