@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './clock.js';
 export * from './config/index.js';
+export * from './embedded-postgres/index.js';
 export { createIdSource, type IdSource, uuidv7 } from './ids.js';
 export { type JsonResult, MAX_JSON_DEPTH, readJson, readJsonText } from './json/read-json.js';
 export * as lenient from './lenient/schema.js';
