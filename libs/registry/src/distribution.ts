@@ -1,9 +1,9 @@
 import { imageDigestOf, imageRepositoryAt, imageTagOf, type Observation } from '#domain';
 import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter } from '#pipeline';
-import { lenient, readJson, verifyAnyStaticHeader } from '#platform';
+import { lenient, OPERATOR_CREDENTIAL_HEADERS, readDocument, verifyOperatorCredential } from '#platform';
 import { isImageManifest } from './media-type.js';
 
-const { list, read, shape, text, time } = lenient;
+const { list, shape, text, time } = lenient;
 
 const eventFields = shape({
   id: text,
@@ -16,9 +16,7 @@ const eventFields = shape({
 
 const envelopeSchema = shape({ events: list(eventFields) });
 
-type RegistryEvent = NonNullable<NonNullable<ReturnType<typeof readEnvelope>>['events'][number]>;
-
-const readEnvelope = (value: unknown) => read(envelopeSchema, value);
+type RegistryEvent = lenient.Read<typeof eventFields>;
 
 const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
   ['push', 'push'],
@@ -35,17 +33,14 @@ export const distribution: SourceAdapter = {
   aliases: ['gitlab-registry'],
   feeds: ['pushes'],
   bodyLimit: DEFAULT_BODY_LIMIT,
-  secretHeaders: ['authorization', 'x-registry-token', 'x-webhook-token'],
+  secretHeaders: OPERATOR_CREDENTIAL_HEADERS,
   identify: ({ body }) => ({ event: 'envelope', deliveryId: soleEventId(body) }),
   // The header is whatever the registry's `notifications.endpoints[].headers` configure.
-  verify: ({ headers }, { secrets }) =>
-    verifyAnyStaticHeader(headers, ['authorization', 'x-registry-token', 'x-webhook-token'], secrets),
+  verify: ({ headers }, { secrets }) => verifyOperatorCredential(headers, secrets),
   normalise({ body }, { registryHost }) {
-    const document = readJson(body);
-    if (!document.ok) return { ignored: 'unreadable_body' };
-    const envelope = readEnvelope(document.value);
-    if (envelope === undefined) return { ignored: 'unexpected_shape' };
-    const relevant = envelope.events.filter(({ action }) => KINDS.has(action ?? ''));
+    const envelope = readDocument(body, envelopeSchema);
+    if (!envelope.ok) return { ignored: envelope.reason };
+    const relevant = envelope.value.events.filter(({ action }) => KINDS.has(action ?? ''));
     if (relevant.length === 0) return { ignored: 'irrelevant_event' };
     const manifests = relevant.filter(isManifestEvent);
     if (manifests.length === 0) return { ignored: 'not_an_image' };
@@ -91,7 +86,7 @@ function hostOf(url: string | undefined): string | undefined {
 
 /** An envelope has no id; a retry repeats it byte by byte, and with one event its id names it. */
 function soleEventId(body: Buffer): string | null {
-  const document = readJson(body);
-  const events = document.ok ? (readEnvelope(document.value)?.events ?? []) : [];
+  const envelope = readDocument(body, envelopeSchema);
+  const events = envelope.ok ? envelope.value.events : [];
   return events.length === 1 ? (events[0]?.id ?? null) : null;
 }

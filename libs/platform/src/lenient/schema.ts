@@ -84,6 +84,9 @@ export const textMap = any.transform((value): ReadonlyMap<string, string> => {
   );
 });
 
+/** What a schema reads when it reads something. */
+export type Read<Schema extends z.ZodType> = NonNullable<z.output<Schema>>;
+
 /** Reads a document with a `shape`; `undefined` when it is no object. */
 export function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | undefined {
   return schema.safeParse(value).data;

@@ -1,9 +1,14 @@
 export { verifyBasicAuth } from './basic-auth.js';
+export { bodyDigest } from './body-digest.js';
 export { equalInConstantTime } from './constant-time.js';
 export { SIGNATURE_TOLERANCE_SECONDS } from './freshness.js';
 export { type HmacScheme, hmac, verifyHmacHeader } from './hmac-header.js';
 export { verifyHttpSignature } from './http-signature.js';
 export type { SignatureFailure, SignatureResult } from './signature-result.js';
 export { standardWebhookKey, verifyStandardWebhook } from './standard-webhooks.js';
-export { verifyAnyStaticHeader, verifyStaticHeader } from './static-header.js';
+export {
+  OPERATOR_CREDENTIAL_HEADERS,
+  verifyOperatorCredential,
+  verifyStaticHeader,
+} from './static-header.js';
 export { verifyTimestampedHmac } from './timestamped-hmac.js';

@@ -4,10 +4,10 @@ import {
   equalInConstantTime,
   hmac,
   standardWebhookKey,
-  verifyAnyStaticHeader,
   verifyBasicAuth,
   verifyHmacHeader,
   verifyHttpSignature,
+  verifyOperatorCredential,
   verifyStandardWebhook,
   verifyStaticHeader,
   verifyTimestampedHmac,
@@ -74,13 +74,19 @@ describe('static credentials', () => {
     expect(verifyStaticHeader(undefined, ['x'])).toEqual(failed('missing_signature'));
     expect(verifyStaticHeader('', [''])).toEqual(failed('no_secret_configured'));
   });
-  it('finds it in any of the named headers, with or without a scheme', () => {
-    const names = ['authorization', 'x-webhook-token'];
-    expect(verifyAnyStaticHeader({ 'x-webhook-token': 'abc' }, names, ['abc'])).toEqual(OK);
-    expect(verifyAnyStaticHeader({ authorization: 'Bearer abc' }, names, ['abc'])).toEqual(OK);
-    expect(verifyAnyStaticHeader({ authorization: 'Bearer abc' }, names, ['Bearer abc'])).toEqual(OK);
-    expect(verifyAnyStaticHeader({ 'x-other': 'abc' }, names, ['abc'])).toEqual(failed('missing_signature'));
-    expect(verifyAnyStaticHeader({ authorization: 'abcd' }, names, ['abc'])).toEqual(failed('bad_signature'));
+  it('finds what the operator configured, wherever the sender lets it be put', () => {
+    const check = (headers: Record<string, string>) => verifyOperatorCredential(headers, ['abc']);
+    const basic = Buffer.from('user:abc').toString('base64');
+    for (const headers of [
+      { 'x-webhook-token': 'abc' },
+      { authorization: 'Bearer abc' },
+      { authorization: 'abc' },
+      { authorization: `Basic ${basic}` },
+    ] as Record<string, string>[])
+      expect(check(headers)).toEqual(OK);
+    expect(verifyOperatorCredential({ authorization: 'Bearer abc' }, ['Bearer abc'])).toEqual(OK);
+    expect(check({ 'x-other': 'abc' })).toEqual(failed('missing_signature'));
+    expect(check({ authorization: 'abcd' })).toEqual(failed('bad_signature'));
   });
   it('reads Basic credentials', () => {
     const header = `Basic ${Buffer.from('user:pa:ss').toString('base64')}`;
