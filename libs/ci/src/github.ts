@@ -32,7 +32,7 @@ export const github: SourceAdapter = {
     if (convert === undefined) return { ignored: 'unknown_event' };
     const document = readBody(delivery);
     if (!document.ok) return { ignored: 'unreadable_body' };
-    const result = convert(document.value);
+    const result = convert(document.value, 'github');
     return Array.isArray(result) ? normalised(result) : { ignored: result };
   },
 };

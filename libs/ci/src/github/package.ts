@@ -7,7 +7,7 @@ import {
   repositoryPathOf,
 } from '#domain';
 import { lenient, readJsonText } from '#platform';
-import { envelopeFields, type GitHubEventReader } from './envelope.js';
+import { envelopeFields, type ForgeEventReader } from './envelope.js';
 
 const { list, read, shape, text, textMap, time } = lenient;
 
@@ -35,12 +35,7 @@ const packageFields = shape({
 
 const payloadSchema = shape({ ...envelopeFields, package: packageFields, registry_package: packageFields });
 
-type Package = NonNullable<ReturnType<typeof readPackage>>;
-
-function readPackage(payload: unknown) {
-  const envelope = read(payloadSchema, payload);
-  return envelope?.package ?? envelope?.registry_package;
-}
+type Package = lenient.Read<typeof packageFields>;
 
 /** `published` and `updated` (a tag was moved) put something under a name; `deleted` takes it away. */
 const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
@@ -56,9 +51,9 @@ const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
  * tag. Only one tag is reported when several are pushed to one digest
  * (docker/metadata-action#300), so a missing event proves nothing.
  */
-export const readPackageEvent: GitHubEventReader = (payload) => {
+export const readPackageEvent: ForgeEventReader = (payload) => {
   const envelope = read(payloadSchema, payload);
-  const subject = readPackage(payload);
+  const subject = envelope?.package ?? envelope?.registry_package;
   if (envelope === undefined || subject === undefined) return 'unexpected_shape';
   if (!isContainer(subject)) return 'not_an_image';
   const kind = KINDS.get(envelope.action ?? '');

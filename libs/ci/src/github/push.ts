@@ -1,8 +1,8 @@
 import { type CommitObservation, commitIdOf, isZeroCommit, readRef } from '#domain';
 import { lenient } from '#platform';
-import { envelopeFields, type GitHubEventReader } from './envelope.js';
+import { envelopeFields, type Forge, type ForgeEventReader } from './envelope.js';
 
-const { flag, list, read, shape, text, time, zonedTime } = lenient;
+const { flag, list, read, shape, text, zonedTime } = lenient;
 
 const commitFields = shape({
   id: text,
@@ -17,7 +17,6 @@ const commitFields = shape({
 
 const payloadSchema = shape({
   ...envelopeFields,
-  repository: shape({ full_name: text, pushed_at: time }),
   ref: text,
   after: text,
   deleted: flag,
@@ -25,47 +24,50 @@ const payloadSchema = shape({
   commits: list(commitFields),
 });
 
-type Push = NonNullable<ReturnType<typeof readPush>>;
-type Commit = NonNullable<Push['head_commit']>;
-
-const readPush = (payload: unknown) => read(payloadSchema, payload);
+type Push = lenient.Read<typeof payloadSchema>;
+type Commit = lenient.Read<typeof commitFields>;
 
 /**
  * `push`: one observation for each listed commit, the new head first, the others from new to old.
  * Only the head carries the tag of a tag push; of an annotated tag `after` is the tag object, so the
  * head commit's own id is preferred. A deleted ref is kept as `other`.
  */
-export const readPushEvent: GitHubEventReader = (payload) => {
-  const push = readPush(payload);
+export const readPushEvent: ForgeEventReader = (payload, forge) => {
+  const push = read(payloadSchema, payload);
   if (push === undefined) return 'unexpected_shape';
   if (push.deleted === true || isZeroCommit(push.after)) {
-    return [{ kind: 'other', ...common(push), event: 'ref_deleted', detail: push.ref }];
+    return [{ kind: 'other', ...common(push, forge), event: 'ref_deleted', detail: push.ref }];
   }
   const head = commitIdOf(push.head_commit?.id) ?? commitIdOf(push.after);
   const names = readRef(push.ref);
   const listed = push.commits
     .filter((commit) => commitIdOf(commit.id) !== head)
     .reverse()
-    .map((commit) => observed(push, commit, commitIdOf(commit.id)));
-  const first = observed(push, push.head_commit ?? push.commits.at(-1), head);
+    .map((commit) => observed(push, forge, commit, commitIdOf(commit.id)));
+  const first = observed(push, forge, push.head_commit ?? push.commits.at(-1), head);
   return [{ ...first, gitTag: names.gitTag ?? undefined }, ...listed].filter(
     ({ commit }) => commit !== undefined,
   );
 };
 
-const common = (push: Push) => ({
-  provider: 'github',
+const common = (push: Push, forge: Forge) => ({
+  provider: forge,
   repository: push.repository?.full_name,
   actor: push.sender?.login,
   // A commit's own date can be long before it reached the repository.
   occurredAt: push.repository?.pushed_at,
 });
 
-function observed(push: Push, commit: Commit | undefined, id: string | null): CommitObservation {
+function observed(
+  push: Push,
+  forge: Forge,
+  commit: Commit | undefined,
+  id: string | null,
+): CommitObservation {
   const known = commit !== undefined && commitIdOf(commit.id) === id ? commit : undefined;
   return {
     kind: 'commit',
-    ...common(push),
+    ...common(push, forge),
     commit: id ?? undefined,
     branch: readRef(push.ref).branch ?? undefined,
     message: known?.message,

@@ -1,17 +1,18 @@
 import type { BuildStatus } from '#domain';
+import { type StatusWords, statusOf } from '../build-status.js';
+import type { Forge } from './envelope.js';
 
 /** `status` of a run, job, step or check that has not concluded. */
-const OPEN: ReadonlyMap<string, BuildStatus> = new Map([
+const OPEN: StatusWords = new Map([
   ['queued', 'queued'],
   ['requested', 'queued'],
   ['pending', 'queued'],
-  // A deployment protection rule holds it until a person or a system approves.
-  ['waiting', 'blocked'],
+  ['waiting', 'queued'],
   ['in_progress', 'running'],
 ]);
 
 /** `conclusion`, once it has. `neutral` and `stale` say neither success nor failure. */
-const CONCLUDED: ReadonlyMap<string, BuildStatus> = new Map([
+const CONCLUDED: StatusWords = new Map([
   ['success', 'success'],
   ['failure', 'failure'],
   ['startup_failure', 'failure'],
@@ -21,22 +22,19 @@ const CONCLUDED: ReadonlyMap<string, BuildStatus> = new Map([
   ['action_required', 'blocked'],
 ]);
 
+/** The pair of words by which GitHub says where something stands. */
+export interface Progress {
+  readonly status?: string | undefined;
+  readonly conclusion?: string | undefined;
+}
+
 /**
  * Status of anything that has `status` and `conclusion` (GitHub REST reference, "Checks"). The
  * event's `action` is not consulted: `requested` is delivered for runs that are already completed.
  */
-export function githubStatus(status: string | undefined, conclusion: string | undefined): BuildStatus {
-  if (conclusion !== undefined) return CONCLUDED.get(conclusion.toLowerCase()) ?? 'unknown';
-  return OPEN.get(status?.toLowerCase() ?? '') ?? 'unknown';
-}
-
-/** The sender's words, `completed/failure`. */
-export function rawStatus(...words: readonly (string | undefined)[]): string | undefined {
-  const said = words.filter((word) => word !== undefined);
-  return said.length === 0 ? undefined : said.join('/');
-}
-
-/** True once a status can no longer change within the same attempt. */
-export function isFinal(status: BuildStatus): boolean {
-  return ['success', 'failure', 'cancelled', 'timed_out', 'skipped'].includes(status);
+export function githubStatus({ status, conclusion }: Progress, forge: Forge): BuildStatus {
+  if (conclusion !== undefined) return statusOf(CONCLUDED, conclusion);
+  // On GitHub a protection rule holds a waiting job until somebody approves; on Gitea it waits for other jobs.
+  if (forge === 'github' && status === 'waiting') return 'blocked';
+  return statusOf(OPEN, status);
 }

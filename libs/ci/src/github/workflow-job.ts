@@ -1,7 +1,8 @@
 import { commitIdOf } from '#domain';
 import { lenient } from '#platform';
-import { envelopeFields, type GitHubEventReader } from './envelope.js';
-import { githubStatus, rawStatus } from './status.js';
+import { rawStatus } from '../build-status.js';
+import { envelopeFields, type ForgeEventReader } from './envelope.js';
+import { githubStatus } from './status.js';
 
 const { identifier, integer, list, read, shape, text, time } = lenient;
 
@@ -26,14 +27,14 @@ const payloadSchema = shape({
 });
 
 /** `workflow_job`: one job of one attempt, with its steps. Its id is not the run's. */
-export const readWorkflowJobEvent: GitHubEventReader = (payload) => {
+export const readWorkflowJobEvent: ForgeEventReader = (payload, forge) => {
   const envelope = read(payloadSchema, payload);
   const job = envelope?.workflow_job;
   if (envelope === undefined || job === undefined) return 'unexpected_shape';
   return [
     {
       kind: 'build',
-      provider: 'github',
+      provider: forge,
       repository: envelope.repository?.full_name,
       commit: commitIdOf(job.head_sha),
       branch: job.head_branch,
@@ -43,14 +44,14 @@ export const readWorkflowJobEvent: GitHubEventReader = (payload) => {
       runUrl: runUrl(envelope.repository?.html_url, job.run_id),
       jobId: job.id,
       jobName: job.name,
-      status: githubStatus(job.status, job.conclusion),
+      status: githubStatus(job, forge),
       rawStatus: rawStatus(job.status, job.conclusion),
       actor: envelope.sender?.login,
       startedAt: job.started_at,
       finishedAt: job.completed_at,
       occurredAt: job.completed_at ?? job.started_at ?? job.created_at,
-      steps: job.steps.flatMap(({ name, status, conclusion }) =>
-        name === undefined ? [] : [{ name, status: githubStatus(status, conclusion) }],
+      steps: job.steps.flatMap((step) =>
+        step.name === undefined ? [] : [{ name: step.name, status: githubStatus(step, forge) }],
       ),
     },
   ];

@@ -1,7 +1,8 @@
 import { commitIdOf } from '#domain';
 import { lenient } from '#platform';
-import { account, envelopeFields, type GitHubEventReader, pullRequests } from './envelope.js';
-import { githubStatus, isFinal, rawStatus } from './status.js';
+import { isFinal, rawStatus } from '../build-status.js';
+import { account, envelopeFields, type ForgeEventReader, pullRequests } from './envelope.js';
+import { githubStatus } from './status.js';
 
 const { identifier, integer, read, shape, text, time } = lenient;
 
@@ -34,17 +35,17 @@ const payloadSchema = shape({
  * `head_branch` holds the tag's name when a release started the run; for a tag push GitHub does not
  * say that it is a tag, so it stays under `branch`.
  */
-export const readWorkflowRunEvent: GitHubEventReader = (payload) => {
+export const readWorkflowRunEvent: ForgeEventReader = (payload, forge) => {
   const envelope = read(payloadSchema, payload);
   const run = envelope?.workflow_run;
   if (envelope === undefined || run === undefined) return 'unexpected_shape';
   const repository = envelope.repository?.full_name;
-  const status = githubStatus(run.status, run.conclusion);
+  const status = githubStatus(run, forge);
   const byRelease = run.event === 'release';
   return [
     {
       kind: 'build',
-      provider: 'github',
+      provider: forge,
       repository,
       commit: commitIdOf(run.head_sha),
       branch: byRelease ? undefined : run.head_branch,
