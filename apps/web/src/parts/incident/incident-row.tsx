@@ -1,0 +1,62 @@
+import { Link } from 'react-router';
+import type { Incident } from '../../api/types.js';
+import { ImageName } from '../text/image-name.js';
+import { Raw } from '../text/raw.js';
+import { Age, Clock } from '../time/times.js';
+import { CauseBadge } from '../verdict/cause-badge.js';
+import { causeView } from '../verdict/causes.js';
+import { LevelMark } from '../verdict/level-mark.js';
+import classes from './incident-row.module.css';
+import { countOf, fewOf } from './scope-words.js';
+import { sentenceOf } from './sentence.js';
+
+interface Props {
+  readonly incident: Incident;
+  /** It left the list while the reader was in it. */
+  readonly gone?: boolean;
+}
+
+/** One incident in a list: the sentence, what it is about, where, and since when. */
+export function IncidentRow({ incident, gone = false }: Props) {
+  const { verdict, scope, state } = incident;
+  const waits = verdict ? causeView(verdict.cause).waits : true;
+  const tone = state === 'resolved' || gone ? 'over' : waits ? 'wait' : 'broken';
+  return (
+    <li className={classes.row} data-tone={tone}>
+      <div className={classes.what}>
+        <p className={classes.marks}>
+          {verdict ? <CauseBadge cause={verdict.cause} /> : null}
+          {verdict ? <LevelMark level={verdict.level} /> : null}
+          {state === 'resolved' ? <strong>Resolved</strong> : null}
+          {gone ? <strong>No longer in this list</strong> : null}
+        </p>
+        <Link className={classes.sentence} to={`/incidents/${encodeURIComponent(incident.id)}`}>
+          <Raw text={sentenceOf(incident)} />
+        </Link>
+        <p className={classes.image}>
+          <ImageName image={incident.image} />
+        </p>
+      </div>
+      <dl className={classes.where}>
+        <dt className="visually-hidden">Clusters</dt>
+        <dd>
+          <Raw text={fewOf(scope.clusters)} />
+        </dd>
+        <dt className="visually-hidden">Namespaces</dt>
+        <dd>
+          <Raw text={fewOf(scope.namespaces)} />
+        </dd>
+        <dt className="visually-hidden">Affected</dt>
+        <dd className="tabular">{countOf(scope.pods, 'pod')}</dd>
+      </dl>
+      <p className={classes.when}>
+        <strong>
+          <Age at={incident.openedAt} />
+        </strong>
+        <span className="soft">
+          since <Clock at={incident.openedAt} />
+        </span>
+      </p>
+    </li>
+  );
+}
