@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configurationSchema, configurationWarnings, Duration } from './configuration.js';
 
-const schema = configurationSchema([
-  { id: 'github' },
-  { id: 'dockerhub', unsigned: true },
-  { id: 'ecr', aliases: ['cloudevents'] },
-]);
+const schema = configurationSchema([{ id: 'github' }, { id: 'dockerhub', unsigned: true }, { id: 'ecr' }]);
 
 function mistakes(value: unknown): string[] {
   const parsed = schema.safeParse(value);
@@ -20,7 +16,7 @@ describe('configurationSchema', () => {
         { id: 'hub', provider: 'dockerhub', token: 'unguessable-path-token' },
         {
           id: 'bus',
-          provider: 'cloudevents',
+          provider: 'ecr',
           secrets: ['0123456789abcdef'],
           registryHost: 'registry.acme.test:5000',
         },

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-/** What the configuration must know of an adapter to check a source that names it. */
+/** A name that a source can give as its provider. */
 export interface ProviderChoice {
   readonly id: string;
-  readonly aliases?: readonly string[];
   /** Senders of this kind cannot sign, so their path must carry a token. */
-  readonly unsigned?: true;
+  readonly unsigned?: boolean;
 }
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -136,9 +135,7 @@ function checkSource(
 ): void {
   const refuse = (path: PropertyKey[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
-  const provider = providers.find(
-    ({ id, aliases }) => id === source.provider || aliases?.includes(source.provider),
-  );
+  const provider = providers.find(({ id }) => id === source.provider);
   if ((RESERVED_SOURCES as readonly string[]).includes(source.id)) {
     refuse(['id'], 'is reserved for reports to the API');
   }

@@ -5,6 +5,8 @@ export * from './openapi.js';
 export * from './operation.js';
 export * from './primitives.js';
 export * from './problem.js';
+export { commitReportHtml, commitReportMarkdown } from './render/commit-report.js';
+export type { ReadonlyDeep } from './render/readonly-deep.js';
 export * from './report.js';
 export * from './routes/index.js';
 export * from './verdict.js';

@@ -138,7 +138,13 @@ export const FailureReport = z
 export const MAX_BATCH = 1000;
 
 /** Answer to one or many reports. */
-export const Accepted = z.object({ deliveryId: z.string(), duplicate: z.boolean() }).meta({ id: 'Accepted' });
+export const Accepted = z
+  .object({
+    id: z.string().meta({ description: 'for GET /v1/deliveries/{id}' }),
+    deliveryId: z.string().meta({ description: "the sender's id, or the hash of the body" }),
+    duplicate: z.boolean(),
+  })
+  .meta({ id: 'Accepted' });
 
 /** Answer to a batch of failures: what was taken and what was not, by position. */
 export const FailuresAccepted = z
