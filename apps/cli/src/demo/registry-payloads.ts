@@ -1,0 +1,50 @@
+import type { Clock, StoryStep } from './step.js';
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
+export interface ImageFields {
+  readonly host: string;
+  readonly path: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+let events = 0;
+
+/** An envelope of CNCF Distribution's notifications (distribution.github.io, "Notifications") with one event. */
+function envelope(action: 'push' | 'delete', image: ImageFields, target: object, at: string): StoryStep {
+  events += 1;
+  const event = {
+    id: `2b1f8a50-0000-4000-8000-${String(events).padStart(12, '0')}`,
+    timestamp: at,
+    action,
+    target: { repository: image.path, ...target },
+    request: {
+      id: `req-${events}`,
+      addr: '10.0.0.7:41234',
+      host: image.host,
+      method: action === 'push' ? 'PUT' : 'DELETE',
+      useragent: 'skopeo/1.13.3',
+    },
+    actor: { name: 'ci' },
+    source: { addr: 'registry-0:5000', instanceID: 'a3c1' },
+  };
+  return { by: 'distribution', body: { events: [event] } };
+}
+
+export function registryPush(image: ImageFields, minutesAgo: number, clock: Clock): StoryStep {
+  const target = {
+    mediaType: MANIFEST,
+    digest: image.digest,
+    size: 708,
+    length: 708,
+    url: `https://${image.host}/v2/${image.path}/manifests/${image.digest}`,
+    tag: image.tag,
+  };
+  return envelope('push', image, target, clock(minutesAgo));
+}
+
+/** Distribution names only the digest when a manifest is deleted. */
+export function registryDelete(image: ImageFields, minutesAgo: number, clock: Clock): StoryStep {
+  return envelope('delete', image, { digest: image.digest }, clock(minutesAgo));
+}
