@@ -9,18 +9,16 @@ export interface ImageFields {
   readonly digest: string;
 }
 
-let events = 0;
-
 /** An envelope of CNCF Distribution's notifications (distribution.github.io, "Notifications") with one event. */
 function envelope(action: 'push' | 'delete', image: ImageFields, target: object, at: string): StoryStep {
-  events += 1;
+  const id = `${image.path}:${image.tag}/${action}`;
   const event = {
-    id: `2b1f8a50-0000-4000-8000-${String(events).padStart(12, '0')}`,
+    id,
     timestamp: at,
     action,
     target: { repository: image.path, ...target },
     request: {
-      id: `req-${events}`,
+      id: `request-${id}`,
       addr: '10.0.0.7:41234',
       host: image.host,
       method: action === 'push' ? 'PUT' : 'DELETE',
