@@ -2,6 +2,7 @@ export * from './api-adapter.js';
 export * from './diagnose-incident.js';
 export * from './gather-evidence.js';
 export * from './normalise-delivery.js';
+export * from './normalised.js';
 export * from './ports.js';
 export * from './record-facts.js';
 export * from './source-adapter.js';

@@ -94,11 +94,3 @@ export function unsignedUnlessSecret(
 
 /** Largest body accepted from a vendor that names no limit of its own: 5 MiB. */
 export const DEFAULT_BODY_LIMIT = 5 * 1024 * 1024;
-
-/** The observations, or `otherwise` as the reason when there are none. */
-export function normalised(
-  observations: readonly Observation[],
-  otherwise: IgnoreReason = 'nothing_identified',
-): Normalised {
-  return observations.length > 0 ? { observations } : { ignored: otherwise };
-}

@@ -61,17 +61,15 @@ function observe(event: RegistryEvent, registryHost: string | undefined): Observ
   const { target } = event;
   const host = registryHost ?? event.request?.host ?? hostOf(target?.url);
   const repository = host === undefined ? null : imageRepositoryAt(host, target?.repository);
-  const tag = imageTagOf(target?.tag);
-  const digest = imageDigestOf(target?.digest);
   const kind = KINDS.get(event.action ?? '');
-  if (kind === undefined || repository === null || (tag === null && digest === null)) return [];
+  if (kind === undefined) return [];
   return [
     {
       kind,
       provider: 'distribution',
       repository,
-      tag,
-      digest,
+      tag: imageTagOf(target?.tag),
+      digest: imageDigestOf(target?.digest),
       mediaType: target?.mediaType,
       occurredAt: event.timestamp,
       actor: event.actor?.name,

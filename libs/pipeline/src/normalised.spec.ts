@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { Observation } from '#domain';
+import { normalised } from './normalised.js';
+
+const named: Observation[] = [
+  { kind: 'build', commit: 'c' },
+  { kind: 'build', runId: '1' },
+  { kind: 'build', jobId: '1' },
+  { kind: 'build', images: [{ repository: 'r' }] },
+  { kind: 'push', repository: 'r', tag: 't' },
+  { kind: 'delete', repository: 'r', digest: 'd' },
+  { kind: 'commit', commit: 'c' },
+  { kind: 'failure', image: 'i' },
+  { kind: 'recovery', pod: 'p' },
+  { kind: 'other', repository: 'r' },
+  { kind: 'other', commit: 'c' },
+];
+
+const nameless: Observation[] = [
+  { kind: 'build', repository: 'r', images: [] },
+  { kind: 'push', repository: 'r' },
+  { kind: 'push', tag: 't' },
+  { kind: 'delete', digest: 'd' },
+  { kind: 'commit', repository: 'r' },
+  { kind: 'failure', namespace: 'n' },
+  { kind: 'other', event: 'e' },
+];
+
+it.each(named)('keeps $kind when it names something: %o', (observation) => {
+  expect(normalised([observation])).toEqual({ observations: [observation] });
+});
+
+it.each(nameless)('drops $kind when it names nothing: %o', (observation) => {
+  expect(normalised([observation])).toEqual({ ignored: 'nothing_identified' });
+  expect(normalised([observation], 'not_an_image')).toEqual({ ignored: 'not_an_image' });
+});
+
+it('keeps the rest in order', () => {
+  expect(normalised([...nameless, ...named])).toEqual({ observations: named });
+});
