@@ -173,6 +173,12 @@ export interface OtherObservation extends ObservationBase {
   readonly event?: string | null;
   readonly repository?: string | null;
   readonly detail?: string | null;
+  readonly commit?: string | null;
+  readonly branch?: string | null;
+  readonly gitTag?: string | null;
+  /** Of a deployment, in the words of builds. */
+  readonly status?: BuildStatus | null;
+  readonly environment?: string | null;
 }
 
 export type Observation =
