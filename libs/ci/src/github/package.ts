@@ -69,7 +69,6 @@ export const readPackageEvent: ForgeEventReader = (payload) => {
     occurredAt: version?.updated_at ?? version?.created_at ?? subject.updated_at,
     actor: envelope.sender?.login,
   };
-  if (image.repository === null || (image.tag === null && image.digest === null)) return 'nothing_identified';
   if (kind === 'delete') return [{ kind, ...image }];
   const revision = labels?.all_labels.get('org.opencontainers.image.revision') ?? labels?.revision;
   const source = labels?.all_labels.get('org.opencontainers.image.source') ?? labels?.source;

@@ -45,9 +45,7 @@ export const readPushEvent: ForgeEventReader = (payload, forge) => {
     .reverse()
     .map((commit) => observed(push, forge, commit, commitIdOf(commit.id)));
   const first = observed(push, forge, push.head_commit ?? push.commits.at(-1), head);
-  return [{ ...first, gitTag: names.gitTag ?? undefined }, ...listed].filter(
-    ({ commit }) => commit !== undefined,
-  );
+  return [{ ...first, gitTag: names.gitTag ?? undefined }, ...listed];
 };
 
 const common = (push: Push, forge: Forge) => ({
