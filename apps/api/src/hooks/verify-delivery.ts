@@ -1,0 +1,43 @@
+import type { RawDelivery, Verification } from '#pipeline';
+import { equalInConstantTime } from '#platform';
+import { unauthorized } from '../auth/bearer.js';
+import type { VerifiedDelivery } from '../inbox/keep-delivery.js';
+import type { ConnectedSource } from './source-directory.js';
+import { storedHeaders } from './stored-headers.js';
+
+const REASONS: Readonly<Record<Extract<Verification, { ok: false }>['reason'], string>> = {
+  missing_signature: 'the request carries no signature or credential',
+  bad_signature: 'the signature or credential does not match',
+  stale_timestamp: 'the signature is too old or too new; check the clocks',
+  no_secret_configured: 'no secret is configured for this source',
+};
+
+/**
+ * Checks the token in the path, before the body is read. A source with a token requires it, and one
+ * whose sender cannot sign has nothing else, so without a token it takes nothing.
+ */
+export function checkPathToken({ settings, adapter }: ConnectedSource, token: string | undefined): void {
+  if (settings.token === undefined) {
+    if (token !== undefined) throw unauthorized('this source takes no token in its path');
+    if (adapter.unsigned && settings.secrets.length === 0) throw unauthorized(REASONS.no_secret_configured);
+    return;
+  }
+  if (token === undefined || !equalInConstantTime(token, settings.token)) {
+    throw unauthorized('the token in the path is missing or wrong');
+  }
+}
+
+/** Checks a delivery over its raw bytes and takes from it what may be kept. */
+export function verifyDelivery(source: ConnectedSource, delivery: RawDelivery, now: Date): VerifiedDelivery {
+  const { settings, adapter } = source;
+  const verification = adapter.verify(delivery, settings, now);
+  if (!verification.ok) throw unauthorized(REASONS[verification.reason]);
+  return {
+    ...adapter.identify(delivery),
+    source: settings.id,
+    provider: adapter.id,
+    signed: verification.signed,
+    headers: storedHeaders(delivery.headers, adapter.secretHeaders),
+    body: delivery.body,
+  };
+}

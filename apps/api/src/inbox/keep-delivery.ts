@@ -1,0 +1,69 @@
+import type { NewDelivery } from '#pipeline';
+import { bodyDigest } from '#platform';
+import type { ApiNeeds } from '../needs.js';
+
+/** Injection token of the `KeepDelivery` function. */
+export const KEEP_DELIVERY = Symbol('keepDelivery');
+
+/** Injection token of the `Enqueue` function. */
+export const ENQUEUE = Symbol('enqueue');
+
+/** A verified delivery before it has a row; `deliveryId` is `null` where the sender has no id. */
+export type VerifiedDelivery = Omit<NewDelivery, 'id' | 'deliveryId' | 'receivedAt'> & {
+  readonly deliveryId: string | null;
+};
+
+/** What the sender is told. */
+export interface Receipt {
+  /** Row id, for `GET /v1/deliveries/{id}`. */
+  readonly id: string;
+  /** The sender's id, or the hash of the body. */
+  readonly deliveryId: string;
+  readonly duplicate: boolean;
+}
+
+/** Commits a delivery and has it worked; resolves after the commit. */
+export type KeepDelivery = (delivery: VerifiedDelivery) => Promise<Receipt>;
+
+/** Longest sender's id kept as it is; GitHub's have 36 characters and CloudEvents' rarely exceed 100. */
+const MAX_DELIVERY_ID = 256;
+
+/** Hands a stored delivery to the queue without waiting for it. */
+export type Enqueue = (id: string) => void;
+
+/**
+ * The queue is told after the commit and nobody waits for it: the sweep finds what it misses, so a
+ * queue that is away costs time and never an acknowledged delivery.
+ */
+export function enqueuer({ queue, log }: Pick<ApiNeeds, 'queue' | 'log'>): Enqueue {
+  return (id) => {
+    queue.normalise([id]).catch((err: unknown) => {
+      log.warn({ err, delivery: id }, 'not enqueued; the sweep will pick it up');
+    });
+  };
+}
+
+/** Keeps deliveries in the inbox and enqueues those that are new. */
+export function deliveryKeeper(
+  needs: Pick<ApiNeeds, 'inbox' | 'clock' | 'newId'>,
+  enqueue: Enqueue,
+): KeepDelivery {
+  return async (delivery) => {
+    const receivedAt = needs.clock();
+    const deliveryId = deliveryKey(delivery.deliveryId, delivery.body);
+    const kept = await needs.inbox.append({
+      ...delivery,
+      id: needs.newId(receivedAt),
+      deliveryId,
+      receivedAt,
+    });
+    if (!kept.duplicate) enqueue(kept.id);
+    return { id: kept.id, deliveryId, duplicate: kept.duplicate };
+  };
+}
+
+/** The sender's id, or the body's hash where it has none or one too long to index. */
+function deliveryKey(deliveryId: string | null, body: Buffer): string {
+  const usable = deliveryId !== null && deliveryId !== '' && deliveryId.length <= MAX_DELIVERY_ID;
+  return usable ? deliveryId : bodyDigest(body);
+}

@@ -1,0 +1,47 @@
+import { Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import { BuildReport, ExpectationReport, PushReport } from '#contract';
+import { Scope } from '../auth/scope.js';
+import { JsonBody } from '../http/json-body.js';
+import type { Receipt } from '../inbox/keep-delivery.js';
+import { apiDelivery } from './api-delivery.js';
+import { batchOf } from './batch.js';
+import { ReportKeeper } from './keep-report.js';
+
+const Builds = batchOf(BuildReport);
+const Pushes = batchOf(PushReport);
+const Expectations = batchOf(ExpectationReport);
+
+/** Takes what pipelines report of themselves. */
+@Controller('/v1')
+@Scope('ingest')
+export class ReportsController {
+  constructor(@Inject(ReportKeeper) private readonly keeper: ReportKeeper) {}
+
+  @Post('builds')
+  @HttpCode(202)
+  builds(
+    @JsonBody({ schema: Builds }) reports: z.output<typeof Builds>,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<Receipt> {
+    return this.keeper.keep(apiDelivery('builds', reports, key));
+  }
+
+  @Post('pushes')
+  @HttpCode(202)
+  pushes(
+    @JsonBody({ schema: Pushes }) reports: z.output<typeof Pushes>,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<Receipt> {
+    return this.keeper.keep(apiDelivery('pushes', reports, key));
+  }
+
+  @Post('expectations')
+  @HttpCode(202)
+  expectations(
+    @JsonBody({ schema: Expectations }) reports: z.output<typeof Expectations>,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<Receipt> {
+    return this.keeper.keep(apiDelivery('expectations', reports, key));
+  }
+}
