@@ -1,0 +1,118 @@
+import type { DeliveryLog, DeliveryState, NewDelivery, PageRequest, StoredDelivery } from '#pipeline';
+import { decodeCursor, pageOf } from '../cursor.js';
+import type { Database } from '../database/database.js';
+import type { Delivery, Prisma } from '../generated/client.js';
+import { storableKey, storableText } from '../storable.js';
+import { type AppendedRow, append } from './append.sql.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The inbound log in the table `delivery`. */
+export class PostgresDeliveryLog implements DeliveryLog {
+  constructor(private readonly database: Database) {}
+
+  async append(deliveries: readonly NewDelivery[]) {
+    if (deliveries.length === 0) return [];
+    const rows = await this.database.run<AppendedRow>(append(deliveries));
+    const seen = new Set<string>();
+    return Promise.all(
+      rows.map(async ({ written, known }, index) => {
+        const duplicate = written === null || seen.has(written);
+        if (written) seen.add(written);
+        return { id: written ?? known ?? (await this.idOf(deliveries[index])), duplicate };
+      }),
+    );
+  }
+
+  /** A row that another process committed while our statement ran: outside that statement's snapshot. */
+  private async idOf(delivery: NewDelivery | undefined): Promise<string> {
+    if (!delivery) throw new Error('more rows were answered than appended');
+    const key = { source: delivery.source, deliveryId: storableKey(delivery.deliveryId) };
+    const row = await this.database.prisma.delivery.findUniqueOrThrow({
+      where: { source_deliveryId: key },
+      select: { id: true },
+    });
+    return row.id;
+  }
+
+  async find(id: string): Promise<StoredDelivery | null> {
+    if (!UUID.test(id)) return null;
+    const row = await this.database.prisma.delivery.findUnique({ where: { id } });
+    return row && { ...summaryOf(row), headers: headersOf(row.headers), body: Buffer.from(row.body) };
+  }
+
+  async unprocessed(before: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.database.prisma.delivery.findMany({
+      where: { state: 'stored', receivedAt: { lt: before } },
+      orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map((row) => row.id);
+  }
+
+  markIgnored(id: string, reason: string, at: Date): Promise<void> {
+    return this.settle(id, 'ignored', reason, at);
+  }
+
+  markFailed(id: string, reason: string, at: Date): Promise<void> {
+    return this.settle(id, 'failed', reason, at);
+  }
+
+  private async settle(id: string, state: DeliveryState, reason: string, at: Date): Promise<void> {
+    await this.database.prisma.delivery.updateMany({
+      where: { id },
+      data: { state, reason: storableText(reason), processedAt: at, observations: 0 },
+    });
+  }
+
+  async reopen(from: Date, source: string | null): Promise<number> {
+    const { count } = await this.database.prisma.delivery.updateMany({
+      where: { receivedAt: { gte: from }, state: { not: 'stored' }, ...(source === null ? {} : { source }) },
+      data: { state: 'stored', reason: null, processedAt: null },
+    });
+    return count;
+  }
+
+  async list(
+    filter: { readonly source?: string | undefined; readonly state?: DeliveryState | undefined },
+    page: PageRequest,
+  ) {
+    const rows = await this.database.prisma.delivery.findMany({
+      where: {
+        ...(filter.source === undefined ? {} : { source: filter.source }),
+        ...(filter.state === undefined ? {} : { state: filter.state }),
+        ...olderThan(page.cursor),
+      },
+      orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+      take: page.limit + 1,
+      omit: { body: true, headers: true },
+    });
+    return pageOf(rows, page.limit, summaryOf, (row) => [row.receivedAt.toISOString(), row.id]);
+  }
+}
+
+function olderThan(cursor: string | null): Prisma.DeliveryWhereInput {
+  const [receivedAt, id] = decodeCursor(cursor, 2) ?? [];
+  const at = new Date(receivedAt ?? Number.NaN);
+  if (Number.isNaN(at.getTime()) || !id || !UUID.test(id)) return {};
+  // The first condition is implied by the second; it is the one that PostgreSQL can use as an index range.
+  return { receivedAt: { lte: at }, OR: [{ receivedAt: { lt: at } }, { id: { lt: id } }] };
+}
+
+const headersOf = (value: Delivery['headers']) => value as Record<string, string>;
+
+function summaryOf(row: Omit<Delivery, 'body' | 'headers'>): Omit<StoredDelivery, 'body' | 'headers'> {
+  return {
+    id: row.id,
+    source: row.source,
+    provider: row.provider,
+    event: row.event,
+    deliveryId: row.deliveryId,
+    receivedAt: row.receivedAt,
+    signed: row.signed,
+    state: row.state as DeliveryState,
+    reason: row.reason,
+    observations: row.observations,
+  };
+}

@@ -1,0 +1,16 @@
+import type { FeedActivity } from '#domain';
+
+/** A row of the table `feed_activity` as the domain knows it. */
+export const feedActivity = (row: {
+  readonly feed: string;
+  readonly source: string;
+  readonly repository: string;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}): FeedActivity => ({
+  feed: row.feed as FeedActivity['feed'],
+  source: row.source,
+  repository: row.repository,
+  firstAt: row.firstAt.toISOString(),
+  lastAt: row.lastAt.toISOString(),
+});

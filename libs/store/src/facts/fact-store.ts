@@ -1,0 +1,121 @@
+import { type Recorded, touchedNames } from '#domain';
+import type { DeliveryOutcome, DiagnosisRequest, FactStore } from '#pipeline';
+import { writeKnownHosts } from '../containers/containers.sql.js';
+import { foldContainers } from '../containers/fold-containers.js';
+import type { Database, Session } from '../database/database.js';
+import { assignIncidents } from '../incidents/assign-incidents.js';
+import {
+  activityRows,
+  branchRows,
+  imageSourceRows,
+  mentionRows,
+  pushedHosts,
+  repositoryKeyRows,
+  tagKeyRows,
+} from './derived-rows.js';
+import { distinctBy } from './fact-columns.js';
+import {
+  countImageSources,
+  writeActivity,
+  writeBranches,
+  writeMentions,
+  writeObservations,
+  writeRepositoryKeys,
+  writeTagKeys,
+} from './facts.sql.js';
+import { observationRow } from './observation-row.js';
+import { storableFact, storableNames } from './storable-fact.js';
+import { touchAndSettle } from './touch.sql.js';
+
+/** Facts, and what they do to containers and incidents. */
+export class PostgresFactStore implements FactStore {
+  constructor(
+    private readonly database: Database,
+    private readonly newId: () => string,
+  ) {}
+
+  /**
+   * Two steps, each of them all or nothing. First the facts are committed, then the incidents that wait for
+   * them are marked: whoever opens an incident, or makes it wait for more names, in between either is seen by
+   * the second step or commits after the first one and so sees the facts. In a single transaction two that run
+   * at the same time would each miss the other. The delivery is processed with the second step, so that a
+   * process that ends in between does all of it again; the first step is then without effect.
+   *
+   * The first commit does not wait for the disk, because the second one does so for both.
+   */
+  async record(outcome: DeliveryOutcome): Promise<readonly DiagnosisRequest[]> {
+    const facts = outcome.facts.map(storableFact);
+    const opened = await this.database.transaction((session) => this.keep(session, { ...outcome, facts }), {
+      durable: false,
+    });
+    const names = [...new Set(facts.flatMap(({ observation }) => touchedNames(observation)))];
+    const ids = new Set(facts.map(({ id }) => id));
+    const touched = await this.database.transaction((session) =>
+      session.run<DiagnosisRequest>(
+        touchAndSettle(storableNames(names), { id: outcome.deliveryId, observations: ids.size }),
+      ),
+    );
+    return newestRevisions([...opened, ...touched]);
+  }
+
+  /** Tables are written in one order, and rows in the order of their keys: see `distinctBy`. */
+  private async keep(session: Session, outcome: DeliveryOutcome): Promise<readonly DiagnosisRequest[]> {
+    const { facts, source } = outcome;
+    if (facts.length === 0) return [];
+    const arrived = await keepObservations(session, outcome);
+    const mentions = mentionRows(arrived.changed);
+    await writeRows(session, writeMentions, mentions);
+    const fresh = mentions.filter(({ observation_id }) => arrived.freshIds.has(observation_id));
+    await writeRows(session, writeTagKeys, tagKeyRows(fresh));
+    await writeRows(session, writeRepositoryKeys, repositoryKeyRows(fresh));
+    await writeRows(
+      session,
+      countImageSources,
+      imageSourceRows(arrived.changed.filter(({ id }) => arrived.freshIds.has(id))),
+    );
+    await writeRows(session, writeBranches, branchRows(facts));
+    const containers = await foldContainers(session, facts);
+    const requests = await assignIncidents(
+      session,
+      containers.flatMap(({ episode }) => episode ?? []),
+      this.newId,
+    );
+    const hosts = [...pushedHosts(fresh), ...containers.flatMap(({ recoveredHost }) => recoveredHost ?? [])];
+    await writeRows(session, writeKnownHosts, [...new Set(hosts)].sort());
+    // Last, because every delivery of a source writes the same row and the next one waits for it.
+    await writeRows(session, writeActivity, activityRows(facts, source));
+    return requests;
+  }
+}
+
+async function writeRows<Row>(
+  session: Session,
+  statement: (rows: readonly Row[]) => Parameters<Session['run']>[0],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length > 0) await session.run(statement(rows));
+}
+
+/** Facts that were not known, and those of which more is known now. */
+async function keepObservations(session: Session, { facts, ...delivery }: DeliveryOutcome) {
+  const distinct = distinctBy(
+    facts,
+    ({ id }) => [id],
+    (a, b) => ({ ...a, at: a.at < b.at ? a.at : b.at, signed: a.signed || b.signed }),
+  );
+  const rows = distinct.map((fact) => observationRow(fact, delivery));
+  const written = await session.run<{ id: string; inserted: boolean }>(writeObservations(rows));
+  const changedIds = new Set(written.map(({ id }) => id));
+  const freshIds = new Set(written.filter(({ inserted }) => inserted).map(({ id }) => id));
+  const changed: readonly Recorded[] = distinct.filter(({ id }) => changedIds.has(id));
+  return { changed, freshIds };
+}
+
+function newestRevisions(requests: readonly DiagnosisRequest[]): readonly DiagnosisRequest[] {
+  const byId = new Map<string, DiagnosisRequest>();
+  for (const request of requests) {
+    const known = byId.get(request.incidentId);
+    if (!known || known.revision < request.revision) byId.set(request.incidentId, request);
+  }
+  return [...byId.values()];
+}
