@@ -9,6 +9,7 @@ import {
   leadingFailure,
   nearKeys,
   type Recorded,
+  spellingKeys,
   type TagCandidate,
 } from '#domain';
 import type { EvidenceSource, ImageSettings } from './ports.js';
@@ -119,6 +120,7 @@ async function followImage(
   facts.add(exact);
   facts.add(newest);
   facts.add(elsewhere);
+  if (exact.length === 0 && newest.length === 0) facts.add(await spelledAlmostAlike(source, image));
   const digests = digestsOf(exact);
   if (digests.length > 0) facts.add(await source.ofImage(repository, { tags: [], digests }, LIMIT.exact));
   const prefixes = [
@@ -129,6 +131,21 @@ async function followImage(
   const found = [...exact, ...named].flatMap(sourceOf);
   const repositories = [...mapped, ...learned, ...found, image.path];
   return distinct(repositories).slice(0, LIMIT.sources);
+}
+
+/** Pushes of the wanted tag to repositories whose name is close to one that was never seen. */
+async function spelledAlmostAlike(
+  source: EvidenceSource,
+  image: ImageReference,
+): Promise<readonly Recorded[]> {
+  if (!image.tag) return [];
+  const alike = await source.repositoriesNamed(spellingKeys(image.repository), LIMIT.sources);
+  const found = await Promise.all(
+    alike.map((repository) =>
+      source.ofImage(repository, { tags: [image.tag ?? ''], digests: [] }, LIMIT.elsewhere),
+    ),
+  );
+  return found.flat();
 }
 
 /** Digests a tag had: a registry may name only them when it deletes. */

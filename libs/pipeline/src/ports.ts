@@ -60,6 +60,8 @@ export interface DeliveryLog {
   unprocessed(before: Date, limit: number): Promise<readonly string[]>;
   markIgnored(id: string, reason: string, at: Date): Promise<void>;
   markFailed(id: string, reason: string, at: Date): Promise<void>;
+  /** Puts one delivery back to `stored`, so that it is processed again. */
+  reopenOne(id: string): Promise<void>;
   /** Puts deliveries received since `from` (of one source) back to `stored`; answers how many. */
   reopen(from: Date, source: string | null): Promise<number>;
   list(
@@ -148,7 +150,7 @@ export interface EvidenceSource {
   failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]>;
   /** Whether any push was recorded for an image on this registry host, or a container recovered there. */
   isHostKnown(host: string): Promise<boolean>;
-  /** Image repositories with this last path component, for misspelled names. */
+  /** Image repositories that have one of these spelling keys. */
   repositoriesNamed(keys: readonly string[], limit: number): Promise<readonly string[]>;
   /** Feed activity of image and source repositories, and of sources as a whole. */
   activityOf(repositories: readonly string[], limit: number): Promise<readonly FeedActivity[]>;

@@ -5,12 +5,14 @@ import { buildCancelled, buildTimedOut } from './build-stopped.js';
 import { decisiveTexts } from './decisive-text.js';
 import type { Hypothesis } from './hypothesis.js';
 import { mirrorStale } from './mirror-stale.js';
+import { branchNotBuilt, commitSkipped, mergeCommit } from './not-built.js';
 import { otherSpelling } from './other-spelling.js';
 import { platformBuildFailed, platformNotBuilt } from './platform.js';
 import { credentialsRejected, pullSecret } from './pull-secret.js';
 import { pushRejected } from './push-rejected.js';
 import { pushMissing, pushSkipped } from './push-skipped.js';
 import { pushedElsewhere } from './pushed-elsewhere.js';
+import { repositoryMisspelled } from './repository-misspelled.js';
 import { childDeleted, digestSuperseded, tagDeleted } from './tag-deleted.js';
 import { tagUnknown } from './tag-unknown.js';
 import { thirdParty } from './third-party.js';
@@ -32,10 +34,14 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   buildPending,
   buildSkipped,
   otherSpelling,
+  mergeCommit,
   pushedElsewhere,
+  repositoryMisspelled,
   pullSecret,
   credentialsRejected,
   ...decisiveTexts,
+  branchNotBuilt,
+  commitSkipped,
   pushMissing,
   tagUnknown,
   thirdParty,

@@ -66,10 +66,14 @@ export class PostgresDeliveryLog implements DeliveryLog {
     });
   }
 
+  async reopenOne(id: string): Promise<void> {
+    await this.database.prisma.delivery.updateMany({ where: { id }, data: REOPENED });
+  }
+
   async reopen(from: Date, source: string | null): Promise<number> {
     const { count } = await this.database.prisma.delivery.updateMany({
       where: { receivedAt: { gte: from }, state: { not: 'stored' }, ...(source === null ? {} : { source }) },
-      data: { state: 'stored', reason: null, processedAt: null },
+      data: REOPENED,
     });
     return count;
   }
@@ -91,6 +95,9 @@ export class PostgresDeliveryLog implements DeliveryLog {
     return pageOf(rows, page.limit, summaryOf, (row) => [row.receivedAt.toISOString(), row.id]);
   }
 }
+
+/** As if it had only just been stored. */
+const REOPENED = { state: 'stored', reason: null, processedAt: null } as const;
 
 function olderThan(cursor: string | null): Prisma.DeliveryWhereInput {
   const [receivedAt, id] = decodeCursor(cursor, 2) ?? [];

@@ -1,4 +1,4 @@
-import { basenameOf, feedOf, nearKeys, type Recorded } from '#domain';
+import { feedOf, nearKeys, type Recorded, spellingKeys } from '#domain';
 import { storableName, storableTime } from '../storable.js';
 import { imageRepositoryColumn, sourceRepositoryColumn } from './canonical-names.js';
 import { distinctBy } from './fact-columns.js';
@@ -57,11 +57,11 @@ export function tagKeyRows(mentions: readonly MentionRow[]) {
   return distinctBy(rows, (row) => [row.repository, row.key, row.tag], first);
 }
 
-/** The last component of their paths, under which a misspelled name finds the repositories that exist. */
+/** Keys under which a misspelled name finds the repositories that exist. */
 export function repositoryKeyRows(mentions: readonly MentionRow[]) {
   const rows = mentions
     .filter((mention) => mention.kind !== 'delete')
-    .map(({ repository }) => ({ key: basenameOf(repository), repository }));
+    .flatMap(({ repository }) => spellingKeys(repository).map((key) => ({ key, repository })));
   return distinctBy(rows, (row) => [row.key, row.repository], first);
 }
 
