@@ -13,5 +13,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 } else {
-  import('./run/main.mjs').then((module) => module.main(process.argv.slice(2)));
+  void import('./run/main.mjs').then((module) => module.main(process.argv.slice(2)));
 }

@@ -75,7 +75,7 @@ const generate = stamped({
 
 const WEB = path.join('apps', 'web');
 const isServerSource = (file) =>
-  /\.(ts|json)$/.test(file) && !/\.spec\.ts$/.test(file) && !file.startsWith(WEB);
+  /\.(ts|json)$/.test(file) && !file.endsWith('.spec.ts') && !file.startsWith(WEB);
 
 /** Types are the business of `npm run check`; leaving them out here makes the first start several times faster. */
 const compile = (project) => tool('tsc', 'typescript/bin/tsc', ['-p', project, '--noCheck']);

@@ -38,7 +38,7 @@ const startTemporary = async (): Promise<EmbeddedPostgres> => {
  * never do. Specs run in processes of their own, so they ask over HTTP. TEST_DATABASE_URL names another server to
  * use instead; its role must be allowed to create databases.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const external = process.env.TEST_DATABASE_URL;
   let server: Promise<EmbeddedPostgres> | undefined;
 

@@ -14,11 +14,17 @@ const KEPT_LINES = 20;
 
 const READY = 'database system is ready to accept connections';
 
+const REMAINS = /pre-existing shared memory block/;
+
 /** What the server's last words mean. Anything else is `start_failed`. */
 const LAST_WORDS: readonly { readonly code: EmbeddedPostgresFailure; readonly says: RegExp }[] = [
   { code: 'port_taken', says: /could not bind/ },
-  { code: 'in_use', says: /lock file "postmaster\.pid" already exists|pre-existing shared memory block/ },
+  { code: 'in_use', says: /lock file "postmaster\.pid" already exists/ },
+  { code: 'in_use', says: REMAINS },
 ];
+
+/** Whether a start failed only because processes of a killed server have not noticed yet that it is gone. */
+export const isRemains = ({ message }: EmbeddedPostgresError): boolean => REMAINS.test(message);
 
 /** A server that accepts connections. */
 export interface ServerProcess {

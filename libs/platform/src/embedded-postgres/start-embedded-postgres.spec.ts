@@ -145,5 +145,6 @@ describe('an embedded PostgreSQL', () => {
   it('can be stopped twice', async () => {
     const database = await start(await temporaryDirectory());
     await Promise.all([database.stop(), database.stop()]);
+    await expect(query(database.url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });

@@ -5,11 +5,11 @@ import type { Logger } from '../logger/logger.js';
 import { type Account, serverAccount } from './account.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster, readPassword, urlOf } from './cluster.js';
-import { EmbeddedPostgresError, type EmbeddedPostgresFailure } from './embedded-postgres-error.js';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { chooseHome, clusterIn, discardLeftOver, type Home } from './home.js';
 import { freeLoopbackPort } from './loopback-port.js';
 import { claimCluster, ensureNotRunning } from './postmaster-file.js';
-import { type ServerProcess, startServer } from './server-process.js';
+import { isRemains, type ServerProcess, startServer } from './server-process.js';
 import { SERVER_SETTINGS } from './settings.js';
 import { superviseServer } from './supervise-server.js';
 
@@ -53,9 +53,9 @@ const choosePort = async (home: Home, fixed: number | undefined): Promise<number
   return port;
 };
 
-/** Calls `attempt` until it answers, again only after the expected failure and at most `limit` times. */
-const retryOn = async <T>(
-  code: EmbeddedPostgresFailure,
+/** Calls `attempt` until it answers, again only after a failure that `passes` and at most `limit` times. */
+const retryWhile = async <T>(
+  passes: (failure: EmbeddedPostgresError) => boolean,
   limit: number,
   pauseMs: number,
   attempt: () => Promise<T>,
@@ -64,11 +64,13 @@ const retryOn = async <T>(
     try {
       return await attempt();
     } catch (error) {
-      if (left === 0 || !(error instanceof EmbeddedPostgresError) || error.code !== code) throw error;
+      if (left === 0 || !(error instanceof EmbeddedPostgresError) || !passes(error)) throw error;
       await sleep(pauseMs);
     }
   }
 };
+
+const portWasTaken = ({ code }: EmbeddedPostgresError): boolean => code === 'port_taken';
 
 const place = async ({ dataDir, log }: EmbeddedPostgresOptions): Promise<Placed> => {
   const account = await serverAccount(log);
@@ -94,14 +96,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { home, account } = await place(options);
   const startOn = (port: number): Promise<ServerProcess> => {
     const settings = { ...SERVER_SETTINGS, ...options.settings, port: String(port) };
-    return retryOn('in_use', REMAINS_ATTEMPTS, REMAINS_PAUSE_MS, () =>
+    return retryWhile(isRemains, REMAINS_ATTEMPTS, REMAINS_PAUSE_MS, () =>
       startServer({ home, account, settings, log }),
     );
   };
-  const first = await retryOn('port_taken', options.port === undefined ? PORT_ATTEMPTS : 1, 0, async () => {
-    const port = await choosePort(home, options.port);
-    return { port, server: await startOn(port) };
-  });
+  const first = await retryWhile(
+    portWasTaken,
+    options.port === undefined ? PORT_ATTEMPTS : 1,
+    0,
+    async () => {
+      const port = await choosePort(home, options.port);
+      return { port, server: await startOn(port) };
+    },
+  );
   await writeFile(portFile(home), String(first.port));
   const supervised = superviseServer(first.server, () => startOn(first.port), log);
   return { url: urlOf((await readPassword(home)) ?? '', first.port), stop: supervised.stop };
