@@ -1,118 +1,134 @@
+import { createBackoffReader } from './backoff.js';
 import { PULL_ERROR_RULES } from './catalog.js';
+import { createBackPressureReader } from './extract/back-pressure.js';
 import { createContactReader } from './extract/contacted-host.js';
-import { detailOf } from './extract/detail.js';
+import { createDetailReader } from './extract/detail.js';
+import { lastDigestOf } from './extract/digest.js';
+import { createDnsNameReader } from './extract/dns-name.js';
 import { createGrpcCodeReader } from './extract/grpc-code.js';
 import { createHttpStatusReader } from './extract/http-status.js';
-import { createRegistryCodeReader } from './extract/registry-code.js';
+import { createPlatformReader } from './extract/platform.js';
+import { registryCodes } from './extract/registry-code.js';
 import { createRequestedImageReader } from './extract/requested-image.js';
+import { runtimeWords } from './extract/runtime.js';
 import { flatText } from './flat-text.js';
-import { createPhraseIndex, isFound, phraseTest } from './phrase-index.js';
-import type { PhraseHits } from './phrase-scanner.js';
+import { createPhraseIndex, type ScannedText } from './phrase-index.js';
+import type { PullErrorRule } from './rule.js';
 import { createRuleMatcher } from './rule-matcher.js';
 import type { PullError, PullErrorClass, PullErrorInput } from './types.js';
 
 const index = createPhraseIndex();
 const rules = createRuleMatcher(PULL_ERROR_RULES, index);
-const httpStatuses = createHttpStatusReader(index);
-const grpcCodeOf = createGrpcCodeReader(index);
-const registryCodeOf = createRegistryCodeReader(index);
-const requestedImageOf = createRequestedImageReader(index);
-const contactOf = createContactReader(index);
-
-const BACKOFF_PHRASES = [
-  'back-off pulling image',
-  'errimagepull',
-  'imagepullbackoff',
-  'image pull failed for unknown error',
-  'trying and failing to pull image',
-  "image can't be pulled",
-].map((phrase) => phraseTest(index, phrase));
-
-const RUNTIMES: readonly (readonly ['containerd' | 'cri-o' | 'docker', readonly string[]])[] = [
-  ['docker', ['error response from daemon', 'manifest for … not found', 'failed to register layer']],
-  [
-    'cri-o',
-    ['initializing source', '*docker://*', 'pinging container registry', 'reading manifest', 'writing blob'],
-  ],
-  [
-    'containerd',
-    [
-      'failed to pull and unpack image',
-      'failed to resolve reference',
-      'failed to copy',
-      'failed to extract layer',
-    ],
-  ],
-];
-const runtimes = RUNTIMES.map(([runtime, phrases]) => ({
-  runtime,
-  tests: phrases.map((phrase) => phraseTest(index, phrase)),
-}));
-
+const read = {
+  httpStatuses: createHttpStatusReader(index),
+  grpcCode: createGrpcCodeReader(index),
+  image: createRequestedImageReader(index),
+  contact: createContactReader(index),
+  detail: createDetailReader(index),
+  platform: createPlatformReader(index),
+  dnsName: createDnsNameReader(index),
+  backPressure: createBackPressureReader(index),
+  isBackoff: createBackoffReader(index),
+};
+const codes = registryCodes(index);
+const runtimes = runtimeWords(index);
+const mirrorsFailed = index.id('(mirrors also failed: [');
 const scanner = index.build();
 
-const BACKOFF_REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'BackOff']);
+const NO_CLASSES: readonly PullErrorClass[] = [];
+/** Classes whose text names a digest because that content is missing or wrong. */
+const NAMES_DIGEST = new Set<PullErrorClass>([
+  'not_found',
+  'child_missing',
+  'corrupt_content',
+  'node_storage',
+]);
+/** Classes in which no host was asked. */
+const ASKED_NOBODY = new Set<PullErrorClass>([
+  'invalid_reference',
+  'pull_policy',
+  'node_throttle',
+  'backoff_only',
+  'not_pull',
+]);
 
-interface Decision {
-  readonly class: PullErrorClass;
-  readonly also: readonly PullErrorClass[];
-  readonly certainty: 'exact' | 'generic';
-  readonly rule: string | null;
-  readonly certificate: string | null;
+function scan(message: string): ScannedText {
+  const hits = scanner.scan(message);
+  if (hits !== null) return { text: message, hits, scanner };
+  const text = flatText(message);
+  const again = scanner.scan(text);
+  if (again === null) throw new Error('flatText left something to flatten');
+  return { text, hits: again, scanner };
 }
 
-function decideWithoutRule(hits: PhraseHits, reason: string | null, detail: string): Decision {
-  const known = BACKOFF_PHRASES.some((test) => isFound(test, hits));
-  const empty =
-    !/[a-z]{2}/i.test(detail) ||
-    detail.startsWith('image pull failed for unknown error') ||
-    (known && detail.includes('waiting to start'));
-  const backoff = empty && (known || (reason !== null && BACKOFF_REASONS.has(reason)));
-  return backoff
-    ? { class: 'backoff_only', also: [], certainty: 'exact', rule: 'backoff_only', certificate: null }
-    : { class: 'unknown', also: [], certainty: 'generic', rule: null, certificate: null };
+/**
+ * containers/image reports what mirrors answered inside `(Mirrors also failed: [ … ]): ` and then
+ * the registry's own answer, which decides.
+ */
+function withoutMirrors({ text, hits }: ScannedText): string | null {
+  const start = hits.first(mirrorsFailed);
+  const end = start < 0 ? -1 : text.lastIndexOf(']): ');
+  return end > start ? text.slice(0, start) + text.slice(end + 4) : null;
+}
+
+interface Decision {
+  readonly rule: PullErrorRule | null;
+  readonly class: PullErrorClass;
+  readonly at: number;
+  readonly httpStatus: number | null;
+  readonly grpcCode: string | null;
+  readonly detail: string;
+}
+
+function decide(scanned: ScannedText, reason: string | null): Decision {
+  const httpStatuses = read.httpStatuses(scanned);
+  const grpcCode = read.grpcCode(scanned);
+  const match = rules.match(scanned.hits, { httpStatuses, grpcCode, reason });
+  const detail = read.detail(scanned);
+  const fallback = read.isBackoff(scanned, reason, detail) ? 'backoff_only' : 'unknown';
+  return {
+    rule: match?.rule ?? null,
+    class: match?.rule.class ?? fallback,
+    at: match?.at ?? -1,
+    httpStatus: httpStatuses[0] ?? null,
+    grpcCode,
+    detail,
+  };
 }
 
 /**
  * Reads a pull error: which mechanism it is, and what the text says about the image, the host that
- * answered and why. Never throws; a text it does not know is `unknown`.
+ * answered and why. Never throws; a text it does not know is `unknown`, never a guess.
  */
 export function classifyPullError(input: PullErrorInput): PullError {
-  const text = flatText(input.message);
-  const hits = scanner.scan(text);
-  const reason = input.reason ?? null;
-  const statuses = httpStatuses(text, hits, scanner);
-  const grpcCode = grpcCodeOf(text, hits, scanner);
-  const rule = rules.match(hits, { httpStatuses: statuses, grpcCode, reason });
-  const detail = detailOf(text);
-  const decision: Decision =
-    rule === null
-      ? decideWithoutRule(hits, reason, detail)
-      : {
-          class: rule.class,
-          also: rule.also ?? [],
-          certainty: rule.certainty ?? 'exact',
-          rule: rule.name,
-          certificate: rule.certificate ?? null,
-        };
-  const image = input.image ?? requestedImageOf(text, hits, scanner);
+  const first = scan(input.message);
+  const primary = withoutMirrors(first);
+  const scanned = primary === null ? first : scan(primary);
+  const { rule, class: decided, at, httpStatus, grpcCode, detail } = decide(scanned, input.reason ?? null);
+  const image = input.image ?? read.image(scanned);
+  const contact = ASKED_NOBODY.has(decided)
+    ? { host: null, mirrorOf: null }
+    : read.contact(scanned, at, image);
+  const { retryAfterSeconds, limit } = read.backPressure(scanned);
   return {
-    class: decision.class,
-    also: decision.also,
-    certainty: decision.certainty,
-    rule: decision.rule,
+    class: decided,
+    also: rule?.also ?? NO_CLASSES,
+    certainty: rule?.certainty ?? (decided === 'unknown' ? 'generic' : 'exact'),
+    rule: rule?.name ?? (decided === 'backoff_only' ? 'backoff_only' : null),
     image,
-    host: contactOf(text, hits, scanner, image).host,
-    runtime: runtimes.find(({ tests }) => tests.some((test) => isFound(test, hits)))?.runtime ?? null,
+    host: contact.host,
+    mirrorOf: contact.mirrorOf,
+    runtime: runtimes.first(scanned.hits),
     detail,
-    httpStatus: statuses[0] ?? null,
-    registryCode: registryCodeOf(hits),
+    httpStatus,
+    registryCode: codes.first(scanned.hits),
     grpcCode,
-    platform: null,
-    dnsName: null,
-    digest: null,
-    certificateProblem: decision.certificate,
-    retryAfterSeconds: null,
-    wrongArchitecturePulled: decision.rule === 'exec_format_error',
+    platform: decided === 'arch_mismatch' ? read.platform(scanned) : null,
+    dnsName: decided === 'dns' ? read.dnsName(scanned) : null,
+    digest: NAMES_DIGEST.has(decided) ? lastDigestOf(scanned.text) : null,
+    certificateProblem: rule?.certificate ?? null,
+    retryAfterSeconds,
+    limit,
+    wrongArchitecturePulled: rule?.name === 'exec_format_error',
   };
 }

@@ -1,5 +1,10 @@
 import { createPhraseScanner, type PhraseHits, type PhraseScanner } from './phrase-scanner.js';
 
+/** Most phrases an index takes; tables by phrase have this many places. */
+export const PHRASE_CAPACITY = 4096;
+
+const NONE = -1;
+
 /** Collects phrases from many catalogs, gives each text one id, and builds one scanner for all. */
 export interface PhraseIndex {
   /** Id of a phrase; the same text always gets the same id. Only before `build`. */
@@ -7,17 +12,26 @@ export interface PhraseIndex {
   build(): PhraseScanner;
 }
 
+/** An empty index. */
 export function createPhraseIndex(): PhraseIndex {
   const ids = new Map<string, number>();
   return {
     id: (phrase) => {
       const known = ids.get(phrase);
       if (known !== undefined) return known;
+      if (ids.size === PHRASE_CAPACITY) throw new Error('the catalogs have too many phrases');
       ids.set(phrase, ids.size);
       return ids.size - 1;
     },
     build: () => createPhraseScanner([...ids.keys()]),
   };
+}
+
+/** A text with what the scanner found in it. */
+export interface ScannedText {
+  readonly text: string;
+  readonly hits: PhraseHits;
+  readonly scanner: PhraseScanner;
 }
 
 /** A phrase, or two halves of one with any text between them. */
@@ -35,7 +49,51 @@ export function phraseTest(index: PhraseIndex, phrase: string): PhraseTest {
 }
 
 /** Whether the phrase stands in the scanned text; with a gap, the halves in their order. */
-export function isFound(test: PhraseTest, hits: PhraseHits): boolean {
-  const start = hits.first(test.head);
-  return start >= 0 && (test.tail === -1 || hits.last(test.tail) > start);
+export function isFound({ head, tail }: PhraseTest, hits: PhraseHits): boolean {
+  const start = hits.first(head);
+  return start >= 0 && (tail === -1 || hits.last(tail) > start);
+}
+
+/** Gives phrases a value each and answers the values of those found. */
+export interface PhraseTable<T> {
+  /** The value of the phrase that stands first in the table, among those found. */
+  first(hits: PhraseHits): T | null;
+  /** The values of all phrases found. */
+  all(hits: PhraseHits): readonly T[];
+  /** Positions behind the phrases found, in the order of the table. */
+  endsOf(scanned: ScannedText): readonly number[];
+}
+
+/** Builds a table; looking into it costs the phrases found, not the phrases it has. */
+export function phraseTable<T>(index: PhraseIndex, rows: readonly (readonly [string, T])[]): PhraseTable<T> {
+  const ranks = new Int16Array(PHRASE_CAPACITY).fill(NONE);
+  rows.forEach(([phrase], rank) => {
+    const id = index.id(phrase);
+    if (ranks[id] === NONE) ranks[id] = rank;
+  });
+  const rankOf = (id: number): number => ranks[id] as number;
+  return {
+    first: ({ found }) => {
+      let best = NONE;
+      for (const id of found) {
+        const rank = rankOf(id);
+        if (rank !== NONE && (best === NONE || rank < best)) best = rank;
+      }
+      return best === NONE ? null : (rows[best]?.[1] ?? null);
+    },
+    all: ({ found }) => {
+      const values: T[] = [];
+      for (const id of found) {
+        const row = rankOf(id) === NONE ? undefined : rows[rankOf(id)];
+        if (row !== undefined) values.push(row[1]);
+      }
+      return values;
+    },
+    endsOf: ({ hits, scanner }) => {
+      const met: number[] = [];
+      for (const id of hits.found) if (rankOf(id) !== NONE) met.push(id);
+      if (met.length > 1) met.sort((a, b) => rankOf(a) - rankOf(b));
+      return met.map((id) => hits.first(id) + scanner.length(id));
+    },
+  };
 }

@@ -6,7 +6,7 @@ import type { PullErrorClass } from './types.js';
  * A phrase is fixed text in lower case; see phrase-scanner.ts for its marks. A phrase may hold one
  * ` … `, which stands for any text between its two halves.
  */
-export interface RuleMatch {
+export interface RuleCondition {
   /** At least one of these stands in the text. */
   readonly any?: readonly string[];
   /** All of these stand in the text. */
@@ -32,7 +32,7 @@ export interface PullErrorRule {
   readonly certainty?: 'generic';
   /** Runtimes, registries and versions this wording comes from. */
   readonly seenWith: string;
-  readonly match: RuleMatch;
+  readonly match: RuleCondition;
   /** What is wrong with the certificate, where the wording says it. */
   readonly certificate?: string;
   /** Real wordings with neutral names; each must be decided by this very rule. */

@@ -46,6 +46,8 @@ export interface PullError {
   readonly image: string | null;
   /** Host the node really talked to (can be a mirror), with port where there is one. */
   readonly host: string | null;
+  /** Registry the answering host is a mirror of, where the request says so (containerd's `?ns=`). */
+  readonly mirrorOf: string | null;
   readonly runtime: 'containerd' | 'cri-o' | 'docker' | null;
   /** The innermost error without kubelet's, gRPC's and the runtime's wrapping. */
   readonly detail: string;
@@ -61,6 +63,8 @@ export interface PullError {
   /** `unknown_authority`, `expired`, `name_mismatch`, `plain_http`, … */
   readonly certificateProblem: string | null;
   readonly retryAfterSeconds: number | null;
+  /** The registry's allowance in its own words: `44000/minute`. */
+  readonly limit: string | null;
   /** True when the image was pulled, and is for another architecture (`exec format error`). */
   readonly wrongArchitecturePulled: boolean;
 }

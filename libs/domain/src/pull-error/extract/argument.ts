@@ -1,13 +1,8 @@
-/** Longest argument worth reading: a reference has at most 255 characters of name, 128 of tag and a digest. */
+/** Longest argument worth reading: 255 characters of name, 128 of tag, a digest, some slack. */
 const LONGEST = 640;
 
-function isSpace(code: number): boolean {
-  return code === 0x20;
-}
-
-function isQuote(code: number): boolean {
-  return code === 0x22 || code === 0x27 || code === 0x60;
-}
+const SPACE = 0x20;
+const CLOSING = '"\'`,;:.)]}>';
 
 /** A piece of text and where it ends. */
 export interface Argument {
@@ -16,20 +11,22 @@ export interface Argument {
   readonly end: number;
 }
 
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27 || code === 0x60;
+}
+
 /** Reads what follows `from`: a quoted text, or a word up to white space, without closing punctuation. */
 export function readArgument(text: string, from: number): Argument {
   let start = from;
-  while (isSpace(text.charCodeAt(start))) start += 1;
-  const quote = text.charCodeAt(start);
-  if (isQuote(quote)) {
+  while (text.charCodeAt(start) === SPACE) start += 1;
+  if (isQuote(text.charCodeAt(start))) {
     const close = text.indexOf(text.charAt(start), start + 1);
     if (close > start && close - start <= LONGEST)
-      return { value: text.slice(start + 1, close).trim(), end: close + 1 };
+      return { value: text.slice(start + 1, close), end: close + 1 };
     start += 1;
   }
-  let end = start;
-  while (end < text.length && end - start < LONGEST && !isSpace(text.charCodeAt(end))) end += 1;
-  const word = text.slice(start, end);
-  const value = word.replace(/["'`,;:.)\]}]{1,8}$/, '');
-  return { value, end: start + value.length };
+  const space = text.indexOf(' ', start);
+  let end = Math.min(space < 0 ? text.length : space, start + LONGEST);
+  while (end > start && CLOSING.includes(text.charAt(end - 1))) end -= 1;
+  return { value: text.slice(start, end), end };
 }

@@ -1,92 +1,114 @@
-import type { PhraseIndex } from '../phrase-index.js';
-import type { PhraseHits, PhraseScanner } from '../phrase-scanner.js';
+import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
-
-/** At most this many addresses of one text are looked at. */
-const ADDRESSES = 32;
 
 /** Who was talked to, and for whom it stood in. */
 export interface Contact {
   readonly host: string | null;
-  /** Registry a mirror answered for: the `ns` parameter that containerd adds. */
+  /** Registry that a mirror answered for: the `ns` parameter containerd adds. */
   readonly mirrorOf: string | null;
 }
 
-const HOST_END = /[/?#"'`\s),;]|:(?!\d)/;
-const REQUEST_BEFORE = /(?:get|head|post|put|to|at|code|endpoint|url|from|error:|failed:|:)\s?["'`(]?$/i;
-const REQUEST_PATH = /^\/(?:v[012]\b|.{0,200}(?:token|\/v2\/|\/blobs\/|sha256))/;
-const PAGES = /^(?:www|docs|help|support|go)\./;
+const NOBODY: Contact = { host: null, mirrorOf: null };
 
-function addressAt(text: string, separator: number): { scheme: string; host: string; rest: string } | null {
-  const scheme = /[a-z]{3,6}$/i.exec(text.slice(Math.max(0, separator - 6), separator))?.[0]?.toLowerCase();
-  if (scheme !== 'https' && scheme !== 'http') return null;
-  const tail = text.slice(separator + 3, separator + 3 + 512);
-  const end = tail.startsWith('[') ? tail.indexOf(']') + 1 : 0;
-  const stop = tail.slice(end).search(HOST_END);
-  const host = stop < 0 ? tail : tail.slice(0, end + stop);
-  return host === ''
-    ? null
-    : { scheme, host: host.slice(host.lastIndexOf('@') + 1).toLowerCase(), rest: tail.slice(host.length) };
-}
-
-/** The last address that was requested, before `limit` where one stands there. */
-function requested(text: string): Contact | null {
-  let contact: Contact | null = null;
-  let at = text.indexOf('://');
-  for (let count = 0; at >= 0 && count < ADDRESSES; count += 1) {
-    const address = addressAt(text, at);
-    if (address !== null && !PAGES.test(address.host)) {
-      const before = text.slice(Math.max(0, at - 24), at - address.scheme.length);
-      if (REQUEST_PATH.test(address.rest) || REQUEST_BEFORE.test(before)) {
-        const path = address.rest.split(/["'`\s]/, 1)[0] ?? '';
-        const ns = /[?&]ns=([a-z0-9.:_-]{1,255})/i.exec(path)?.[1] ?? null;
-        contact = { host: address.host, mirrorOf: ns === null || ns === address.host ? null : ns };
-      }
-    }
-    at = text.indexOf('://', at + 3);
-  }
-  return contact;
-}
-
-/** Words that a registry's name follows. */
-const NAMED = ['pinging container registry', 'error pinging docker registry', 'connecting to'] as const;
-/** Words that `host/repository` follows. */
-const LOCATED = [
-  '*docker://*',
-  'reading manifest … in',
-  'failed to resolve reference',
-  'unpack image',
-  'manifest for',
+/** Words that a bare host name follows. */
+const NAMED = [
+  'pinging container registry',
+  'pinging docker registry',
+  'lookup',
+  'pulling from host',
 ] as const;
 
-/** The registry of a reference, after Docker's rule for its first component. */
+/** Words that `host/repository` follows. */
+const LOCATED = [
+  'docker://',
+  'failed to resolve reference',
+  'failed to pull and unpack image',
+  'manifest for',
+  'pull access denied for',
+] as const;
+
+/** Longest address that is read: a signed blob URL stays below. */
+const LONGEST = 4096;
+/** A verb or a preposition before the address says that it was requested. */
+const REQUESTED = /(?:get|head|post|put|to|at|code|endpoint|from|failed:) ?["'`(]?$/i;
+/** Paths of the distribution API, of token services and of blob stores. */
+const API_PATH = /^\/v[012](?:[/?]|$)|token|\/v2\/|sha256/;
+
+function hostOf(address: string): string {
+  const authority = address.slice(address.indexOf('://') + 3);
+  const host = /^[^/?#]*/.exec(authority)?.[0] ?? '';
+  const name = host.slice(host.lastIndexOf('@') + 1);
+  // `https://registry.acme.test:x509: …` and `…?ns=docker.io:503`: what follows the colon is no port.
+  const end = name.search(/:(?!\d{2,5}$)(?![^[]*\])/);
+  return (end < 0 ? name : name.slice(0, end)).toLowerCase();
+}
+
+function contactAt(text: string, start: number): Contact | null {
+  const space = text.indexOf(' ', start);
+  const end = Math.min(space < 0 ? text.length : space, start + LONGEST);
+  const address = /^[^"'`<>)]*/.exec(text.slice(start, end))?.[0] ?? '';
+  const host = hostOf(address);
+  const path = address.slice(address.indexOf('://') + 3 + host.length);
+  const before = text.slice(Math.max(0, start - 12), start);
+  if (host === '' || !(API_PATH.test(path) || REQUESTED.test(before))) return null;
+  const ns = /[?&]ns=([a-z0-9.-]{1,255})/i.exec(path)?.[1] ?? null;
+  return { host, mirrorOf: ns === null || ns === host ? null : ns };
+}
+
+/** The requested address that stands closest before `at`; without one, the first behind it. */
+function closest(scanned: ScannedText, starts: readonly number[], at: number): Contact | null {
+  const before = starts.filter((start) => at < 0 || start < at).reverse();
+  const behind = starts.filter((start) => at >= 0 && start >= at);
+  for (const start of [...before, ...behind]) {
+    const contact = contactAt(scanned.text, start);
+    if (contact !== null) return contact;
+  }
+  return null;
+}
+
+/** The repository of `reading manifest <tag> in <repository>`, as containers/image writes it. */
+function placeIn({ text, hits, scanner }: ScannedText, id: number): string | undefined {
+  const at = hits.last(id);
+  if (at < 0) return undefined;
+  const { end } = readArgument(text, at + scanner.length(id));
+  return text.startsWith(' in ', end) ? readArgument(text, end + 4).value : undefined;
+}
+
+/** The registry of a reference, after Docker's rule for the first component. */
 export function registryOf(reference: string): string {
-  const first = reference.split('/', 1)[0] ?? '';
-  const isHost = reference.includes('/') && (/[.:]/.test(first) || first === 'localhost');
+  const slash = reference.indexOf('/');
+  const first = reference.slice(0, Math.max(slash, 0));
+  const isHost = first.includes('.') || first.includes(':') || first === 'localhost';
   return isHost ? first.toLowerCase() : 'docker.io';
 }
 
-/** Reads which host the node talked to; `image` is the last resort. */
+/**
+ * Reads which host the node talked to. `at` is where the text says what went wrong: where several
+ * hosts were asked, the one next to it counts. `image` is the last resort.
+ */
 export function createContactReader(index: PhraseIndex) {
-  const ids = (phrases: readonly string[]) =>
-    phrases.map((phrase) => {
-      const [head = '', tail] = phrase.split(' … ');
-      return { head: index.id(head), tail: tail === undefined ? -1 : index.id(tail) };
-    });
-  const named = ids(NAMED);
-  const located = ids(LOCATED);
-  return (text: string, hits: PhraseHits, scanner: PhraseScanner, image: string | null): Contact => {
-    const address = requested(text);
-    if (address !== null) return address;
-    const argument = ({ head, tail }: { head: number; tail: number }): string => {
-      const last = tail < 0 ? head : tail;
-      const at = hits.first(head) < 0 ? -1 : hits.last(last);
-      return at < 0 ? '' : readArgument(text, at + scanner.length(last)).value;
-    };
-    const name = named.map(argument).find((value) => value !== '');
-    if (name !== undefined) return { host: name.toLowerCase(), mirrorOf: null };
-    const place = located.map(argument).find((value) => value.includes('/'));
-    const reference = place ?? image;
-    return { host: reference === null ? null : registryOf(reference), mirrorOf: null };
+  const schemes = new Set([index.id('https://'), index.id('http://')]);
+  const named = phraseTable(
+    index,
+    NAMED.map((phrase) => [phrase, phrase] as const),
+  );
+  const located = phraseTable(
+    index,
+    LOCATED.map((phrase) => [phrase, phrase] as const),
+  );
+  const manifests = index.id('reading manifest');
+  return (scanned: ScannedText, at: number, image: string | null): Contact => {
+    const { text, hits } = scanned;
+    const starts = hits.trail.filter((start, i) => i % 2 === 1 && schemes.has(hits.trail[i - 1] ?? -1));
+    const contact = starts.length === 0 ? null : closest(scanned, starts, at);
+    if (contact !== null) return contact;
+    for (const end of named.endsOf(scanned)) {
+      const name = readArgument(text, end).value.toLowerCase();
+      if (name !== '') return { host: name, mirrorOf: null };
+    }
+    const place =
+      placeIn(scanned, manifests) ?? located.endsOf(scanned).map((end) => readArgument(text, end).value)[0];
+    const reference = place?.includes('/') ? place : image;
+    return reference === null ? NOBODY : { host: registryOf(reference), mirrorOf: null };
   };
 }

@@ -1,78 +1,84 @@
+import { PHRASE_CAPACITY, type PhraseIndex, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
 
-/** What a layer of wrapping starts with. `argument`: a quoted or plain reference follows it. */
-const WRAPPERS: readonly { readonly text: string; readonly argument?: true }[] = [
+/** One kind of layer around the innermost error. */
+interface Wrapper {
+  readonly text: string;
+  /** A reference or a code follows, quoted or as a word. */
+  readonly argument?: true;
+  /** Stands in the middle of a log line, and makes everything before it wrapping. */
+  readonly anywhere?: true;
+}
+
+const WRAPPERS: readonly Wrapper[] = [
+  { text: 'with errimagepull:', anywhere: true },
+  { text: 'with imagepullbackoff:', anywhere: true },
+  { text: 'with createpodsandboxerror:', anywhere: true },
   { text: '(combined from similar events):' },
   { text: 'failed to pull image', argument: true },
   { text: 'back-off pulling image', argument: true },
   { text: 'failed to create pod sandbox:' },
+  { text: 'failed create pod sandbox:' },
   { text: 'failed to get sandbox image', argument: true },
   { text: 'failed pulling image', argument: true },
   { text: 'error pulling image', argument: true },
   { text: 'failed to pull and unpack image', argument: true },
   { text: 'failed to resolve reference', argument: true },
   { text: 'failed to resolve image', argument: true },
-  { text: 'unable to pull', argument: true },
   { text: 'unable to pull image:' },
+  { text: 'unable to pull', argument: true },
   { text: 'rpc error: code =', argument: true },
   { text: 'desc =' },
   { text: 'error response from daemon:' },
-  { text: 'errimagepull:' },
-  { text: 'imagepullbackoff:' },
   { text: 'errimagepull' },
   { text: 'imagepullbackoff' },
   { text: 'failed to do request:' },
   { text: 'failed to copy:' },
   { text: 'httpreadseeker: failed open:' },
+  { text: 'httpreaderseeker: failed open:' },
   { text: 'initializing source', argument: true },
   { text: 'error initializing source', argument: true },
   { text: 'pulling image failed:' },
+  { text: 'pulling image:' },
   { text: 'error:' },
   { text: 'fata[0000]' },
   { text: 'docker:' },
   { text: 'ctr:' },
 ];
 
-/** Layers of one message; real ones have at most eight. */
-const LAYERS = 16;
+/** Where a structured log line goes on behind the quoted error. */
+const LOG_FIELDS = ['" pod=', '" image=', '" logger=', '" poduid='] as const;
 
-/** Where kubelet's log line starts to speak of the error. */
-const ENTRIES = [
-  'with errimagepull:',
-  'with imagepullbackoff:',
-  'with createpodsandboxerror:',
-  'failed:',
-  'err=',
-  'error=',
-];
-/** Where a kubelet log line goes on behind the quoted error. */
-const TAIL = /" (?:pod|image|logger|podUID)=/;
+const OPENING = ' ":[\'-';
+const CLOSING = ' "\'])';
 
-function skipPunctuation(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && ' ":[\''.includes(text.charAt(at))) at += 1;
-  return at;
+function onlyOpening(text: string, from: number, to: number): boolean {
+  if (to - from > 6) return false;
+  for (let index = from; index < to; index += 1) if (!OPENING.includes(text.charAt(index))) return false;
+  return true;
 }
 
-/** The innermost error: a flat text without kubelet's, gRPC's and the runtime's wrapping. */
-export function detailOf(flat: string): string {
-  const cut = flat.search(TAIL);
-  const text = cut > 0 ? flat.slice(0, cut) : flat;
-  const head = text.slice(0, 8192).toLowerCase();
-  let at = 0;
-  for (const entry of ENTRIES.slice(0, 3)) {
-    const found = head.lastIndexOf(entry);
-    if (found > at) at = found + entry.length;
-  }
-  for (let layer = 0; layer < LAYERS; layer += 1) {
-    at = skipPunctuation(text, at);
-    const wrapper = WRAPPERS.find((candidate) => head.startsWith(candidate.text, at));
-    if (wrapper === undefined) break;
-    at += wrapper.text.length;
-    if (wrapper.argument) at = readArgument(text, at).end;
-  }
-  return text
-    .slice(at)
-    .replace(/^[\s"':\]]{1,8}/, '')
-    .replace(/["'\s\])]{1,8}$/, '');
+/** Reads the innermost error: a text without kubelet's, gRPC's and the runtime's wrapping. */
+export function createDetailReader(index: PhraseIndex): (scanned: ScannedText) => string {
+  const wrappers = new Array<Wrapper | undefined>(PHRASE_CAPACITY).fill(undefined);
+  for (const wrapper of WRAPPERS) wrappers[index.id(wrapper.text)] = wrapper;
+  const fields = LOG_FIELDS.map((phrase) => index.id(phrase));
+  return ({ text, hits, scanner }) => {
+    const { trail } = hits;
+    let at = 0;
+    for (let i = 0; i < trail.length; i += 2) {
+      const id = trail[i] ?? 0;
+      const start = trail[i + 1] ?? 0;
+      const wrapper = wrappers[id];
+      if (wrapper === undefined || start < at) continue;
+      if (!wrapper.anywhere && !onlyOpening(text, at, start)) continue;
+      at = start + scanner.length(id);
+      if (wrapper.argument) at = readArgument(text, at).end;
+    }
+    let end = text.length;
+    for (const id of fields) if (hits.first(id) > at) end = Math.min(end, hits.first(id));
+    while (at < end && OPENING.includes(text.charAt(at))) at += 1;
+    while (end > at && CLOSING.includes(text.charAt(end - 1))) end -= 1;
+    return text.slice(at, end);
+  };
 }

@@ -1,8 +1,7 @@
-import type { PhraseIndex } from '../phrase-index.js';
-import type { PhraseHits, PhraseScanner } from '../phrase-scanner.js';
+import { type PhraseIndex, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
 
-/** Status codes by number, grpc/grpc doc/statuscodes.md; old kubelets print the number. */
+/** Status codes by number, grpc/grpc doc/statuscodes.md; kubelets before 1.6 print the number. */
 const NAMES = [
   'OK',
   'Canceled',
@@ -24,13 +23,12 @@ const NAMES = [
 ] as const;
 
 /** Reads the innermost `rpc error: code = X`, as grpc-go's status prints it. */
-export function createGrpcCodeReader(index: PhraseIndex) {
+export function createGrpcCodeReader(index: PhraseIndex): (scanned: ScannedText) => string | null {
   const anchor = index.id('rpc error: code =');
-  return (text: string, hits: PhraseHits, scanner: PhraseScanner): string | null => {
+  return ({ text, hits, scanner }) => {
     const at = hits.last(anchor);
     if (at < 0) return null;
     const word = readArgument(text, at + scanner.length(anchor)).value;
-    const name = /^\d{1,2}$/.test(word) ? NAMES[Number(word)] : NAMES.find((known) => known === word);
-    return name ?? null;
+    return NAMES.find((name, number) => name === word || String(number) === word) ?? null;
   };
 }

@@ -1,72 +1,71 @@
-import type { PhraseIndex } from '../phrase-index.js';
-import type { PhraseHits, PhraseScanner } from '../phrase-scanner.js';
+import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
 
 /** Words that a status follows, possibly behind a URL or a bracketed operation. */
 const ANCHORS = [
   'unexpected status',
-  'unexpected status code',
-  'http status',
-  'http status code',
   'status code',
   'statuscode',
+  'http status',
   'status',
   'response code',
-  'http response code',
   'error parsing http',
   'http code',
-  'responded with',
   'http error',
+  'responded with',
   'http/1.1',
   'http/2.0',
 ] as const;
 
-/** Statuses with their reason phrase, RFC 9110 section 15 and RFC 6585; found wherever they stand. */
-const REASONS: readonly (readonly [number, string])[] = [
-  [400, '400 bad request'],
-  [401, '401 unauthorized'],
-  [401, '401 authorization required'],
-  [402, '402 payment required'],
-  [403, '403 forbidden'],
-  [404, '404 not found'],
-  [405, '405 method not allowed'],
-  [406, '406 not acceptable'],
-  [407, '407 proxy authentication required'],
-  [408, '408 request timeout'],
-  [409, '409 conflict'],
-  [410, '410 gone'],
-  [412, '412 precondition failed'],
-  [416, '416 requested range not satisfiable'],
-  [429, '429 too many requests'],
-  [451, '451 unavailable for legal reasons'],
-  [500, '500 internal server error'],
-  [501, '501 not implemented'],
-  [502, '502 bad gateway'],
-  [503, '503 service unavailable'],
-  [503, '503 service temporarily unavailable'],
-  [504, '504 gateway timeout'],
-  [504, '504 gateway time-out'],
+/** Statuses with their reason phrase, RFC 9110 section 15 and RFC 6585: found wherever they stand. */
+const REASONS: readonly (readonly [string, number])[] = [
+  ['400 bad request', 400],
+  ['401 unauthorized', 401],
+  ['401 authorization required', 401],
+  ['402 payment required', 402],
+  ['403 forbidden', 403],
+  ['404 not found', 404],
+  ['405 method not allowed', 405],
+  ['406 not acceptable', 406],
+  ['407 proxy authentication required', 407],
+  ['408 request timeout', 408],
+  ['409 conflict', 409],
+  ['410 gone', 410],
+  ['412 precondition failed', 412],
+  ['416 requested range not satisfiable', 416],
+  ['429 too many requests', 429],
+  ['451 unavailable for legal reasons', 451],
+  ['500 internal server error', 500],
+  ['501 not implemented', 501],
+  ['502 bad gateway', 502],
+  ['503 service unavailable', 503],
+  ['503 service temporarily unavailable', 503],
+  ['504 gateway timeout', 504],
+  ['504 gateway time-out', 504],
 ];
 
 /** How far behind its anchor a status may stand: room for a signed blob URL. */
 const REACH = 2048;
-
 /** At most this many words are looked at behind an anchor. */
 const WORDS = 6;
+const LEADING = ' :=("\'[';
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Three digits of a status 3xx to 5xx that nothing continues. */
 function statusAt(text: string, at: number): number | null {
-  const hundreds = text.charCodeAt(at) - 48;
-  if (hundreds < 3 || hundreds > 5) return null;
-  const digits = text.slice(at, at + 3);
-  const after = text.charCodeAt(at + 3);
-  const glued = (after >= 48 && after <= 57) || (after >= 97 && after <= 122);
-  return /^\d{3}$/.test(digits) && !glued ? Number(digits) : null;
+  const first = text.charCodeAt(at);
+  if (first < 0x33 || first > 0x35) return null;
+  if (!isDigit(text.charCodeAt(at + 1)) || !isDigit(text.charCodeAt(at + 2))) return null;
+  return /[\w.%-]/.test(text.charAt(at + 3)) ? null : Number(text.slice(at, at + 3));
 }
 
 /** The status in one of the next words: `: 403`, `from HEAD request to https://…: 403`, `[manifests 1.0]: 403`. */
 function statusAfter(text: string, from: number): number | null {
   let at = from;
   for (let word = 0; word < WORDS; word += 1) {
-    while (' :=("\''.includes(text.charAt(at)) && at < text.length) at += 1;
+    while (at < text.length && LEADING.includes(text.charAt(at))) at += 1;
     const status = statusAt(text, at);
     if (status !== null) return status;
     const space = text.indexOf(' ', at);
@@ -76,24 +75,24 @@ function statusAfter(text: string, from: number): number | null {
   return null;
 }
 
-/** Reads the HTTP statuses a registry answered with. */
-export function createHttpStatusReader(index: PhraseIndex) {
-  const anchors = ANCHORS.map((phrase) => index.id(phrase));
-  const reasons = REASONS.map(([status, phrase]) => ({ status, id: index.id(phrase) }));
-  return (text: string, hits: PhraseHits, scanner: PhraseScanner): readonly number[] => {
-    const statuses: number[] = [];
-    for (const { status, id } of reasons) if (hits.first(id) >= 0) statuses.push(status);
-    for (const id of anchors) {
-      const at = hits.first(id);
-      if (at < 0 || isApiWrapper(text, at)) continue;
-      const status = statusAfter(text, at + scanner.length(id));
+/** `(HTTP code 500) server error - …` and `API error (500)` are the Docker API's answer, not the registry's. */
+function isApiWrapper(text: string, anchorEnd: number): boolean {
+  return text.slice(Math.max(0, anchorEnd - 10), anchorEnd).toLowerCase() === '(http code';
+}
+
+/** Reads the HTTP statuses a registry answered with, in the order of certainty. */
+export function createHttpStatusReader(index: PhraseIndex): (scanned: ScannedText) => readonly number[] {
+  const anchors = phraseTable(
+    index,
+    ANCHORS.map((phrase) => [phrase, phrase] as const),
+  );
+  const reasons = phraseTable(index, REASONS);
+  return (scanned) => {
+    const statuses = [...reasons.all(scanned.hits)];
+    for (const end of anchors.endsOf(scanned)) {
+      const status = isApiWrapper(scanned.text, end) ? null : statusAfter(scanned.text, end);
       if (status !== null && !statuses.includes(status)) statuses.push(status);
     }
     return statuses;
   };
-}
-
-/** `(HTTP code 500) server error - …` and `API error (500)` are the Docker API's answer, not the registry's. */
-function isApiWrapper(text: string, at: number): boolean {
-  return text.charAt(at - 1) === '(';
 }

@@ -1,9 +1,9 @@
-import type { PhraseIndex } from '../phrase-index.js';
-import type { PhraseHits } from '../phrase-scanner.js';
+import { type PhraseIndex, type PhraseTable, phraseTable } from '../phrase-index.js';
 
 /**
  * Error codes of the OCI distribution specification ("Error Codes"), as the JSON body writes them
- * and as clients print them: distribution's `errcode` lower-cases the code and turns `_` into a space.
+ * and as clients print them: distribution's `errcode` lower-cases the code and turns `_` into a
+ * space. The most specific stand first: a text can carry `unauthorized: … manifest unknown`.
  */
 const CODES: readonly (readonly [string, readonly string[]])[] = [
   ['TOOMANYREQUESTS', ['toomanyrequests']],
@@ -11,20 +11,21 @@ const CODES: readonly (readonly [string, readonly string[]])[] = [
   ['NAME_UNKNOWN', ['name_unknown', 'name unknown']],
   ['BLOB_UNKNOWN', ['blob_unknown', 'blob unknown', 'unknown blob']],
   ['MANIFEST_BLOB_UNKNOWN', ['manifest_blob_unknown', 'manifest blob unknown']],
-  ['UNAUTHORIZED', ['unauthorized:', '"unauthorized"']],
-  ['DENIED', ['denied:', '"denied"']],
   ['NAME_INVALID', ['name_invalid']],
   ['TAG_INVALID', ['tag_invalid']],
-  ['DIGEST_INVALID', ['digest_invalid', 'digest invalid']],
+  ['DIGEST_INVALID', ['digest_invalid']],
   ['MANIFEST_INVALID', ['manifest_invalid', 'manifest invalid']],
+  ['UNAUTHORIZED', ['unauthorized:', '"unauthorized"']],
+  ['DENIED', ['denied:', '"denied"']],
   ['UNSUPPORTED', ['unsupported:', '"unsupported"']],
   ['UNAVAILABLE', ['unavailable:', '"unavailable"']],
   ['UNKNOWN', ['unknown:', '"unknown"']],
 ];
 
-/** Reads the registry's error code; the most specific where a text carries several. */
-export function createRegistryCodeReader(index: PhraseIndex) {
-  const codes = CODES.map(([code, phrases]) => ({ code, ids: phrases.map((phrase) => index.id(phrase)) }));
-  return (hits: PhraseHits): string | null =>
-    codes.find(({ ids }) => ids.some((id) => hits.first(id) >= 0))?.code ?? null;
+/** Builds the table of registry codes by their wordings. */
+export function registryCodes(index: PhraseIndex): PhraseTable<string> {
+  return phraseTable(
+    index,
+    CODES.flatMap(([code, phrases]) => phrases.map((phrase) => [phrase, code] as const)),
+  );
 }

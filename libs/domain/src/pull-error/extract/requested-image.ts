@@ -1,8 +1,7 @@
-import type { PhraseIndex } from '../phrase-index.js';
-import type { PhraseHits, PhraseScanner } from '../phrase-scanner.js';
+import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
 
-/** Words that an image reference follows, the ones that write it as the pod does first. */
+/** Words that an image reference follows; those that write it as the pod does stand first. */
 const ANCHORS = [
   'failed to pull image',
   'back-off pulling image',
@@ -18,30 +17,35 @@ const ANCHORS = [
   'failed to unpack image',
   'failed to resolve reference',
   'failed to resolve image',
+  'invalid image name',
   'pullimage',
   'unable to pull',
   'pulling image',
   'pull access denied for',
   'manifest for',
-  'initializing source docker://*',
+  'initializing source docker://',
+  'short-name',
   'artifact',
-  'requested image:',
   'error: image',
 ] as const;
 
 /** Words that stand where a reference would and are none. */
-const NO_REFERENCE =
-  /^(?:failed|from|rpc|error|because|with|or|and|the|image|configuration|index|specified)$/i;
+const NO_REFERENCE = new Set(
+  'failed from rpc error because with or and the image configuration index specified signature request on'.split(
+    ' ',
+  ),
+);
 
 /** Reads the reference that was asked for, as the text writes it. */
-export function createRequestedImageReader(index: PhraseIndex) {
-  const anchors = ANCHORS.map((phrase) => index.id(phrase));
-  return (text: string, hits: PhraseHits, scanner: PhraseScanner): string | null => {
-    for (const id of anchors) {
-      const at = hits.first(id);
-      if (at < 0) continue;
-      const { value } = readArgument(text, at + scanner.length(id));
-      if (value !== '' && !NO_REFERENCE.test(value)) return value;
+export function createRequestedImageReader(index: PhraseIndex): (scanned: ScannedText) => string | null {
+  const anchors = phraseTable(
+    index,
+    ANCHORS.map((phrase) => [phrase, phrase] as const),
+  );
+  return (scanned) => {
+    for (const end of anchors.endsOf(scanned)) {
+      const { value } = readArgument(scanned.text, end);
+      if (value !== '' && !NO_REFERENCE.has(value.toLowerCase())) return value;
     }
     return null;
   };

@@ -1,24 +1,38 @@
 import type { PullErrorRule } from '../rule.js';
 
-/** The index is there; a manifest or blob it points to is gone. */
+/** The index is there; a manifest or a blob it points to is gone. */
 export const CHILD_RULES: readonly PullErrorRule[] = [
   {
     name: 'child_manifest_missing',
     class: 'child_missing',
     also: ['not_found', 'corrupt_content', 'registry_error'],
-    seenWith: 'containerd 1.4–2.x, CRI-O',
+    seenWith: 'containerd 1.4–2.x',
     match: {
       any: [
-        'httpreadseeker: failed open: content at … */manifests/sha256:*',
-        'httpreaderseeker: failed open: content at … */manifests/sha256:*',
-        'copying system image from manifest list … manifest unknown',
+        'httpreadseeker: failed open: content at … /manifests/sha256:*',
+        'httpreaderseeker: failed open: content at … /manifests/sha256:*',
       ],
     },
     examples: [
       'failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to copy: httpReadSeeker: failed open: content at https://registry.acme.test/v2/shop/api/manifests/sha256:0c1d not found: not found',
+    ],
+    source: 'containerd/containerd core/remotes/docker/fetcher.go (open)',
+  },
+  {
+    name: 'child_instance_missing',
+    class: 'child_missing',
+    also: ['not_found', 'corrupt_content', 'registry_error'],
+    seenWith: 'CRI-O, podman',
+    match: {
+      any: [
+        'copying system image from manifest list … manifest unknown',
+        'copying system image from manifest list … not found',
+      ],
+    },
+    examples: [
       'copying system image from manifest list: reading manifest sha256:0c1d in registry.acme.test/shop/api: manifest unknown',
     ],
-    source: 'containerd/containerd core/remotes/docker/fetcher.go (open); containers/image copy/multiple.go',
+    source: 'containers/image copy/copy.go; docker/docker_image_src.go',
   },
   {
     name: 'blob_missing',
@@ -35,6 +49,7 @@ export const CHILD_RULES: readonly PullErrorRule[] = [
         'manifest blob unknown',
         'manifest_blob_unknown',
         'fetching blob … not found',
+        'fetching blob … 404',
       ],
     },
     examples: [
@@ -51,7 +66,7 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
   {
     name: 'manifest_unknown',
     class: 'not_found',
-    seenWith: 'every registry, dockerd and CRI-O',
+    seenWith: 'every registry with dockerd and CRI-O',
     match: {
       any: [
         'manifest unknown',
@@ -59,7 +74,8 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
         'manifest for … not found',
         'manifest not found',
         'no such manifest',
-        'manifest is unknown',
+        'manifest tagged by',
+        'requested image not found',
       ],
     },
     examples: [
@@ -72,15 +88,15 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
   {
     name: 'name_unknown',
     class: 'not_found',
-    seenWith: 'ECR, Harbor, Nexus, Distribution, registry.k8s.io',
+    seenWith: 'ECR, Harbor, Nexus, Distribution, Artifact Registry',
     match: {
       any: [
         'name unknown',
         'name_unknown',
         'repository name not known to registry',
         'repository … does not exist',
-        'project … not found',
         'repository … not found',
+        'project … not found',
       ],
     },
     examples: [
@@ -88,7 +104,7 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
       'Error response from daemon: repository registry.acme.test/shop/api not found: name unknown: repository name not known to registry',
     ],
     source:
-      'OCI distribution specification, error code NAME_UNKNOWN; docs.aws.amazon.com/AmazonECR (RepositoryNotFoundException)',
+      'OCI distribution specification, error code NAME_UNKNOWN; Amazon ECR API reference (RepositoryNotFoundException)',
   },
   {
     name: 'reference_not_found',
@@ -110,8 +126,6 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
         'was deleted or has expired',
         'no such image',
         'tag … not found',
-        'requested image not found',
-        'error: image … not found',
         'image … not found',
         'could not find image',
       ],
@@ -120,12 +134,13 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
       'unknown: artifact shop/api:1.8.3 not found',
       'unknown: Tag 1.8.3 was deleted or has expired. To pull, revive via time machine',
     ],
-    source: 'goharbor/harbor src/lib/errors; quay/quay endpoints/v2/errors.py (TagExpired)',
+    source: 'goharbor/harbor src/lib/errors/const.go; quay/quay endpoints/v2/errors.py (TagExpired)',
   },
   {
     name: 'status_404',
     class: 'not_found',
-    seenWith: 'any registry',
+    also: ['registry_error'],
+    seenWith: 'any registry, or a host that is none',
     match: { http: [404, 410] },
     examples: [
       'unexpected status from HEAD request to https://registry.acme.test/v2/shop/api/manifests/1.8.3: 404 Not Found',
@@ -135,20 +150,24 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
   {
     name: 'not_found_code',
     class: 'not_found',
-    seenWith: 'containerd 1.4–2.x, cut messages',
+    seenWith: 'containerd 1.4–2.x, messages cut by a terminal',
     match: { grpc: ['NotFound'] },
     examples: [
       'Back-off pulling image "registry.acme.test/shop/api:1.8.3": ErrImagePull: rpc error: code = NotFound',
     ],
     source: 'grpc/grpc doc/statuscodes.md (NOT_FOUND)',
   },
+];
+
+/** Words that only say that something is not there. */
+export const ABSENT_FALLBACK_RULES: readonly PullErrorRule[] = [
   {
     name: 'not_found_words',
     class: 'not_found',
     certainty: 'generic',
     seenWith: 'any registry',
-    match: { any: [': not found', 'not found', 'does not exist'] },
+    match: { any: ['not found', 'does not exist'] },
     examples: ['Failed to pull image "registry.acme.test/shop/api:1.8.3": the requested item does not exist'],
-    source: 'fall-back wording',
+    source: 'RFC 9110 section 15.5.5 (reason phrase)',
   },
 ];

@@ -1,15 +1,16 @@
 import type { PullErrorRule } from '../rule.js';
+import type { PullErrorClass } from '../types.js';
 
-/** The registry says so of absent repositories too, or of existing ones, and does not tell which. */
-const MAY_BE_ABSENT = ['not_found'] as const;
+/** Registries say this of repositories that do not exist, too, so as not to tell which do. */
+const OR_ABSENT: readonly PullErrorClass[] = ['not_found'];
 
 /** The registry did not accept who asked, or nobody said who asks. */
 export const AUTH_RULES: readonly PullErrorRule[] = [
   {
     name: 'access_denied_or_absent',
     class: 'auth',
-    also: MAY_BE_ABSENT,
-    seenWith: 'Docker Hub with containerd 1.4–2.x and dockerd, Artifact Registry',
+    also: OR_ABSENT,
+    seenWith: 'Docker Hub with containerd 1.4–2.x and dockerd; Artifact Registry',
     match: {
       any: [
         'pull access denied',
@@ -28,9 +29,10 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
       'failed to resolve reference "docker.io/shop/api:1.8.3": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
       "Error response from daemon: pull access denied for shop/api, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
       'denied: Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "projects/acme/locations/europe/repositories/shop" (or it may not exist)',
+      'Error response from daemon: repository shop/api not found: does not exist or no pull access',
     ],
     source:
-      'containerd/containerd core/remotes/docker/resolver.go; moby/moby distribution/errors.go; docs.cloud.google.com/artifact-registry',
+      'containerd/containerd core/remotes/docker/resolver.go; moby/moby distribution/errors.go; Artifact Registry, "Troubleshoot image pull issues"',
   },
   {
     name: 'credential_expired',
@@ -42,21 +44,20 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
         'token has expired',
         'token expired',
         'token is expired',
-        'access token is expired',
-        'token failed verification: expired',
         'credentials have expired',
         'expired token',
+        'expiredtokenexception',
       ],
     },
     examples: [
       'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-north-1.amazonaws.com/v2/shop/api/manifests/1.8.3: 403 Forbidden: denied: Your authorization token has expired. Reauthenticate and try again.',
     ],
-    source: 'docs.aws.amazon.com/AmazonECR (common errors)',
+    source: 'Amazon ECR user guide, "Troubleshooting Docker commands"',
   },
   {
     name: 'no_credentials',
     class: 'auth',
-    also: MAY_BE_ABSENT,
+    also: OR_ABSENT,
     seenWith: 'ECR, Nexus and every registry with basic authentication',
     match: { any: ['no basic auth credentials'] },
     examples: ['Head "https://registry.acme.test/v2/shop/api/manifests/1.8.3": no basic auth credentials'],
@@ -65,23 +66,23 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
   {
     name: 'token_refused',
     class: 'auth',
-    also: MAY_BE_ABSENT,
-    seenWith: 'containerd 1.4–2.x with GHCR, ACR, Artifact Registry, Harbor',
+    also: OR_ABSENT,
+    seenWith: 'containerd 1.4–2.x and CRI-O with GHCR, ACR, Artifact Registry, Harbor',
     match: {
       any: [
         'failed to authorize',
-        'failed to fetch anonymous token',
         'failed to fetch anonymous tok*',
         'failed to fetch oauth token',
         'requesting bearer token',
         'unable to retrieve auth token',
-        'error getting token',
         'authorization server did not include a token',
+        'no scope specified for token auth challenge',
         'authorization failed',
       ],
     },
     examples: [
       'failed to resolve reference "registry.acme.test/shop/api:1.8.3": failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://registry.acme.test/token?service=registry.acme.test: 403 Forbidden',
+      'initializing source docker://registry.acme.test/shop/api:1.8.3: Requesting bearer token: invalid status code from registry 403 (Forbidden)',
     ],
     source:
       'containerd/containerd core/remotes/docker/authorizer.go; containers/image docker/docker_client.go (getBearerToken)',
@@ -89,12 +90,14 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
   {
     name: 'unauthorized_code',
     class: 'auth',
-    also: MAY_BE_ABSENT,
+    also: OR_ABSENT,
     seenWith: 'every registry',
     match: {
       any: [
         'unauthorized: *',
         'denied: *',
+        '"unauthorized"',
+        '"denied"',
         'authentication required',
         'authentication is required',
         'access forbidden',
@@ -110,8 +113,9 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
         'unauthenticated request',
         'permission_denied',
         'login required',
-        'no pull access',
+        'payment required',
       ],
+      none: ['manifest unknown', 'manifest_unknown', 'name unknown'],
     },
     examples: [
       'Error response from daemon: Get "https://registry.acme.test/v2/shop/api/manifests/1.8.3": unauthorized: authentication required',
@@ -124,13 +128,13 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
     name: 'unauthorized_status',
     class: 'auth',
     also: ['not_found', 'network'],
-    seenWith: 'every registry',
-    match: { http: [401, 403] },
+    seenWith: 'every registry; a proxy or a firewall can answer 403 too',
+    match: { http: [401, 402, 403] },
     examples: [
       'unexpected status from HEAD request to https://registry.acme.test/v2/shop/api/manifests/1.8.3: 403 Forbidden',
-      'received unexpected HTTP status: 401 Unauthorized',
+      'pulling from host registry.acme.test failed with status code [manifests 1.8.3]: 401 Unauthorized',
     ],
-    source: 'RFC 9110 sections 15.5.2 and 15.5.4',
+    source: 'RFC 9110 sections 15.5.2 to 15.5.4',
   },
   {
     name: 'credential_helper',
@@ -142,7 +146,6 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
         'credential provider plugin',
         'external registry credential provider',
         'docker-credential-*',
-        'credential helper',
         'invalid auth configuration',
         'unable to retrieve some image pull secrets',
         'bad credentials',
@@ -159,18 +162,34 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
   {
     name: 'auth_grpc_code',
     class: 'auth',
-    also: MAY_BE_ABSENT,
+    also: OR_ABSENT,
     seenWith: 'containerd 2.x',
     match: { grpc: ['Unauthenticated', 'PermissionDenied'] },
     examples: [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = PermissionDenied desc =',
     ],
-    source: 'grpc/grpc doc/statuscodes.md',
+    source: 'grpc/grpc doc/statuscodes.md (UNAUTHENTICATED, PERMISSION_DENIED)',
   },
+  {
+    name: 'no_credentials_hint',
+    class: 'auth',
+    also: OR_ABSENT,
+    certainty: 'generic',
+    seenWith: 'kubelet before 1.6',
+    match: { any: ['because there are no credentials on this request'] },
+    examples: [
+      'image pull failed for registry.acme.test/shop/api, this may be because there are no credentials on this request. details: (Error: image shop/api:latest not found)',
+    ],
+    source: 'kubernetes/kubernetes pkg/kubelet/dockertools/docker.go (release 1.5)',
+  },
+];
+
+/** Single words that only say that something was refused. Tried after what is known to be absent. */
+export const AUTH_FALLBACK_RULES: readonly PullErrorRule[] = [
   {
     name: 'auth_words',
     class: 'auth',
-    also: MAY_BE_ABSENT,
+    also: OR_ABSENT,
     certainty: 'generic',
     seenWith: 'every registry',
     match: {
@@ -185,19 +204,10 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
         'insufficient permissions',
       ],
     },
-    examples: ['unknown: Forbidden'],
-    source: 'jfrog/artifactory-docker-examples; RFC 9110 section 15.5.4',
-  },
-  {
-    name: 'no_credentials_hint',
-    class: 'auth',
-    also: MAY_BE_ABSENT,
-    certainty: 'generic',
-    seenWith: 'kubelet before 1.6',
-    match: { any: ['because there are no credentials on this request'] },
     examples: [
-      'image pull failed for registry.acme.test/shop/api, this may be because there are no credentials on this request. details: (Error: image shop/api:latest not found)',
+      'unknown: Forbidden',
+      'Head "https://registry.acme.test/v2/shop/api/manifests/1.8.3": Forbidden',
     ],
-    source: 'kubernetes/kubernetes pkg/kubelet/dockertools/docker.go (release 1.5)',
+    source: 'RFC 9110 sections 15.5.2 and 15.5.4 (reason phrases)',
   },
 ];

@@ -1,7 +1,7 @@
 import type { PullErrorRule } from '../rule.js';
 
-/** The node could not keep what it downloaded. */
-export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
+/** The node's disk or its own copy of the content is the trouble; the text leaves no doubt. */
+export const DISK_RULES: readonly PullErrorRule[] = [
   {
     name: 'disk_full',
     class: 'node_storage',
@@ -9,18 +9,16 @@ export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
     match: {
       any: [
         'no space left on device',
+        'no space left',
         'disk quota exceeded',
         'not enough space on the disk',
-        'no space left',
         'insufficient disk space',
-        'out of disk space',
-        'disk is full',
       ],
     },
     examples: [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to copy: write /var/lib/containerd/io.containerd.content.v1.content/ingest/0c1d/data: no space left on device',
     ],
-    source: 'Go syscall error table (ENOSPC, EDQUOT); Windows ERROR_DISK_FULL',
+    source: 'Go syscall/zerrors_linux_amd64.go (ENOSPC, EDQUOT); Windows ERROR_DISK_FULL',
   },
   {
     name: 'disk_broken',
@@ -33,34 +31,47 @@ export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
         'structure needs cleaning',
         'stale file handle',
         'too many links',
+        'the i/o operation has been aborted',
       ],
     },
     examples: [
       'failed to prepare extraction snapshot "extract-1 sha256:0c1d": mkdir /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/new-1: read-only file system: unknown',
     ],
-    source: 'Go syscall error table (EROFS, EIO, EUCLEAN, ESTALE)',
+    source: 'Go syscall/zerrors_linux_amd64.go (EROFS, EIO, EUCLEAN, ESTALE, EMLINK)',
   },
   {
     name: 'local_content_missing',
     class: 'node_storage',
     also: ['corrupt_content'],
-    seenWith: 'containerd 1.4–2.x after a power loss or with a foreign snapshotter',
+    seenWith: 'containerd 1.4–2.x after a power loss, or with a snapshotter that owns the content',
     match: {
       any: [
         'failed to get reader from content store',
-        'expected at /var/lib/containerd*',
+        'expected at /var/lib*',
+        'failed to unpack image … content digest',
         'failed to stat parent',
         'parent snapshot … does not exist',
         'missing parent … bucket',
+        'target snapshot … already exists',
         'layer not known',
-        'failed to open content store',
+        'snapshotter not loaded',
+        'snapshotter … was not found',
+        'locked for … unavailable',
       ],
     },
     examples: [
       'rpc error: code = NotFound desc = failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to extract layer sha256:0c1d: failed to get reader from content store: content digest sha256:7b9a: not found',
+      'failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to unpack image on snapshotter overlayfs: content digest sha256:7b9a: not found',
     ],
     source: 'containerd/containerd core/diff/apply/apply.go; plugins/snapshots/overlay/overlay.go',
   },
+];
+
+/**
+ * Unpacking failed. Tried after the network: containers/image streams a layer from the registry
+ * into its storage, so `storing blob to file …: happened during read: connection reset` is one too.
+ */
+export const UNPACK_RULES: readonly PullErrorRule[] = [
   {
     name: 'unpack_failed',
     class: 'node_storage',
@@ -70,45 +81,40 @@ export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
       any: [
         'failed to extract layer',
         'failed to prepare extraction snapshot',
+        'unable to prepare extraction snapshot',
+        'failed to commit snapshot',
+        'failed to create prepare snapshot dir',
         'failed to mount /var*',
         'failed to mount … containerd-mount*',
-        'failed to create prepare snapshot dir',
-        'failed to unpack image on snapshotter',
         'failed to unpack image',
+        'error unpacking image',
         'failed to register layer',
-        'error creating overlay mount',
         'failed to create snapshot',
-        'failed to get stream processor',
         'failed to create temp dir',
         'failed to convert whiteout file',
+        'error creating overlay mount',
         'creating overlay mount',
         'applying layer',
-        'error applying layer',
-        'unpacking failed',
-        'applylayer exit status',
         'applylayer',
         're-exec error',
         'processing tar file',
+        'error processing tar file',
         'adding layer with blob',
-        'committing the finished image',
         'storing blob to file',
         'error storing blob to file',
         'error storing blob to image destination',
-        'writing blob: storing',
         'max depth exceeded',
         'there might not be enough ids available',
         'potentially insufficient uids or gids',
         'hcsshim::importlayer failed',
-        'error creating temporary lease',
-        'error initializing source … storage',
-        'failed to open writer',
-        'unable to prepare extraction snapshot',
-        'target snapshot … already exists',
+        'unable to initialize unpacker',
+        'id or size of image … is not set',
       ],
     },
     examples: [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to extract layer sha256:0c1d: mount callback failed on /var/lib/containerd/tmpmounts/containerd-mount1: lchown /data: operation not permitted: unknown',
       'failed to register layer: ApplyLayer exit status 1 stdout: stderr: lchown /srv/app: invalid argument',
+      'writing blob: adding layer with blob "sha256:0c1d": processing tar file(potentially insufficient UIDs or GIDs available in user namespace (requested 0:42 for /etc/shadow)): exit status 1',
     ],
     source:
       'containerd/containerd core/unpack/unpacker.go; moby/moby distribution/xfer/download.go; containers/storage drivers/chroot-archive',
@@ -120,11 +126,13 @@ export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
     seenWith: 'every runtime',
     match: {
       any: [
-        'mkdir … permission denied',
+        'mkdir /var* … permission denied',
+        'mkdir /run* … permission denied',
         'open /var/lib* … permission denied',
         'open /var/lib* … no such file or directory',
         'write /var* … permission denied',
         'stat /var/lib* … no such file or directory',
+        'rename /var/lib* … file exists',
         'rename /var/lib* … no such file or directory',
         'remove … access is denied',
         'the process cannot access the file because it is being used by another process',
@@ -135,6 +143,6 @@ export const NODE_STORAGE_RULES: readonly PullErrorRule[] = [
     examples: [
       'rpc error: code = Unknown desc = open /var/lib/containerd/io.containerd.content.v1.content/ingest/0c1d/ref: no such file or directory',
     ],
-    source: 'Go os.PathError; containerd/containerd plugins/content/local/store.go',
+    source: 'Go os (PathError, LinkError); containerd/containerd plugins/content/local/store.go',
   },
 ];

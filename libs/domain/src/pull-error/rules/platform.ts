@@ -5,18 +5,23 @@ export const PLATFORM_RULES: readonly PullErrorRule[] = [
   {
     name: 'no_platform_in_manifest',
     class: 'arch_mismatch',
-    seenWith: 'containerd 1.4–2.x, buildkit, k3s',
+    seenWith: 'containerd 1.4–2.x, buildkit, k3s, ECS',
     match: {
       any: [
         'no match for platform in manifest',
         'no match for platform',
         'no match for current platform',
         'no matching platform',
+        'no supported platform found in manifest list',
+        'does not contain descriptor matching platform',
+        'no child with platform',
+        'no manifest found for platform',
       ],
     },
     examples: [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = NotFound desc = failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": no match for platform in manifest: not found',
       'failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to unpack image on snapshotter overlayfs: no match for platform in manifest sha256:0c1d: not found',
+      "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/amd64'",
     ],
     source: 'containerd/containerd core/images/image.go (Manifest)',
   },
@@ -66,8 +71,6 @@ export const PLATFORM_RULES: readonly PullErrorRule[] = [
         'does not match the expected platform',
         'windows version … is incompatible with',
         'the container operating system does not match the host operating system',
-        'cannot pull image for platform',
-        'mismatching os or architecture',
       ],
     },
     examples: [
@@ -75,7 +78,6 @@ export const PLATFORM_RULES: readonly PullErrorRule[] = [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = image operating system "windows" cannot be used on this platform',
       'a Windows version 10.0.20348-based image is incompatible with a 10.0.17763 host',
     ],
-    source:
-      'moby/moby daemon/containerd/image.go; distribution/pull_v2.go; distribution/pull_v2_windows.go (checkImageCompatibility)',
+    source: 'moby/moby daemon/images/image.go; distribution/pull_v2_windows.go (checkImageCompatibility)',
   },
 ];

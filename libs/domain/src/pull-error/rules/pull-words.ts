@@ -1,16 +1,28 @@
-/** Words that only a text about a pull contains; a rule for other failures yields to them. */
+/**
+ * Words that only a text about a pull contains: wrappers of the kubelet and the runtimes, requests
+ * of the distribution API, and what registries answer. Rules for other failures yield to them.
+ */
 export const PULL_WORDS = [
   'failed to pull image',
-  'failed to pull and unpack',
-  'failed pulling image',
   'failed to pull',
+  'failed pulling image',
+  'failed to get sandbox image',
   'error pulling image',
+  'pulling image failed',
   'back-off pulling image',
   'unable to pull',
   'pullimage',
   'errimagepull',
   'imagepullbackoff',
-  'failed to get sandbox image',
-  'pulling image failed',
   'unpacking image',
+  'failed to resolve reference',
+  'failed to resolve image',
+  'failed to extract layer',
+  'initializing source docker://',
+  'reading manifest',
+  '/manifests/',
+  '/v2/',
+  'manifest unknown',
+  'pull access denied',
+  'toomanyrequests',
 ] as const;

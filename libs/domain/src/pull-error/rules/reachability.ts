@@ -5,11 +5,10 @@ export const DNS_RULES: readonly PullErrorRule[] = [
   {
     name: 'no_such_host',
     class: 'dns',
-    seenWith: 'every Go client, musl and glibc resolvers, Windows',
+    seenWith: 'every Go client; glibc, musl and Windows resolvers',
     match: {
       any: [
         'no such host',
-        'no such host is known',
         'server misbehaving',
         'temporary failure in name resolution',
         'temporary error in name resolution',
@@ -21,14 +20,12 @@ export const DNS_RULES: readonly PullErrorRule[] = [
         "couldn't resolve host",
         'nodename nor servname provided',
         'no answer from dns server',
+        'cannot unmarshal dns message',
+        'non-recoverable failure in name resolution',
         'getaddrinfo',
         'getaddrinfow:',
         'nxdomain',
         'servfail',
-        'non-recoverable failure in name resolution',
-        'dns lookup failed',
-        'dns resolution failed',
-        'name resolution failure',
       ],
     },
     examples: [
@@ -55,8 +52,9 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
   {
     name: 'proxy',
     class: 'network',
+    also: ['auth'],
     seenWith: 'every Go client behind HTTPS_PROXY',
-    match: { any: ['proxyconnect tcp', 'proxy authentication required', 'proxyconnect'], none: [] },
+    match: { any: ['proxyconnect tcp', 'proxyconnect', 'proxy authentication required'] },
     examples: [
       'Get "https://registry.acme.test/v2/": proxyconnect tcp: dial tcp 10.0.0.3:3128: connect: connection refused',
     ],
@@ -69,7 +67,6 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
     match: {
       any: [
         'connection refused',
-        'connection reset by peer',
         'connection reset',
         'no route to host',
         'network is unreachable',
@@ -88,15 +85,12 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
         'actively refused it',
         'use of closed network connection',
         'server closed idle connection',
-        'server closed connection',
         'http2: client connection lost',
         'client connection force closed',
         'server sent goaway',
         'stream error: stream id',
         'transport connection broken',
-        'connection closed',
-        'protocol not available',
-        'connection unexpectedly closed',
+        'transport is closing',
       ],
     },
     examples: [
@@ -114,7 +108,6 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
         'client.timeout exceeded',
         'client.timeout or context cancellation',
         'net/http: request canceled',
-        'net/http: timeout awaiting response headers',
         'timeout awaiting response headers',
         'request canceled while waiting for connection',
         'timeout exceeded while awaiting headers',
@@ -122,6 +115,7 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
         'request timed out',
         'timed out',
       ],
+      none: ['because of no progress', 'cancel pulling image'],
     },
     examples: [
       'Error response from daemon: Get "https://registry.acme.test/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
@@ -139,32 +133,55 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
     ],
     source: 'grpc/grpc doc/statuscodes.md (DEADLINE_EXCEEDED)',
   },
-];
-
-/** The connection broke or the registry could not be spoken to, for no stated reason. */
-export const NETWORK_FALLBACK_RULES: readonly PullErrorRule[] = [
   {
-    name: 'cut_off',
+    name: 'stream_cut',
     class: 'network',
     also: ['corrupt_content'],
     seenWith: 'every Go client',
-    match: { any: [': eof', '^eof', 'unexpected eof', 'short read'] },
+    match: { any: ['unexpected eof', 'short read: expected', 'happened during read'] },
+    examples: [
+      'failed to copy: httpReadSeeker: failed open: unexpected EOF',
+      'writing blob: storing blob to file "/var/tmp/storage1/3": happened during read: unexpected EOF',
+    ],
+    source:
+      'Go io (ErrUnexpectedEOF); containerd/containerd core/content/helpers.go; containers/image copy/blob.go',
+  },
+];
+
+/** The connection broke, or the registry could not be spoken to, and the text does not say why. */
+export const NETWORK_FALLBACK_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'bare_eof',
+    class: 'network',
+    seenWith: 'every Go client',
+    match: { any: [': eof', '^eof'] },
     examples: [
       'failed to copy: httpReadSeeker: failed open: failed to do request: Get "https://registry.acme.test/v2/shop/api/blobs/sha256:0c1d": EOF',
     ],
-    source: 'Go io (EOF, ErrUnexpectedEOF), net/http',
+    source: 'Go io (EOF), net/http',
   },
   {
     name: 'registry_unavailable',
     class: 'network',
     also: ['registry_error'],
     seenWith: 'kubelet 1.20–1.34 with CRI-O',
-    match: { any: ['because the registry is unavailable', 'registryunavailable', 'registry unavailable'] },
+    match: { any: ['because the registry is unavailable', 'registryunavailable'] },
     examples: [
       'image pull failed for registry.acme.test/shop/api:1.8.3 because the registry is unavailable: pinging container registry registry.acme.test: unreachable',
     ],
     source:
       'kubernetes/cri-api pkg/errors/errors.go (ErrRegistryUnavailable); kubernetes/kubernetes pkg/kubelet/images/image_manager.go',
+  },
+  {
+    name: 'registry_unavailable_reason',
+    class: 'network',
+    also: ['registry_error'],
+    seenWith: 'kubelet 1.20–1.34 with CRI-O',
+    match: { reason: ['RegistryUnavailable'] },
+    examples: [
+      { reason: 'RegistryUnavailable', message: 'image pull failed for registry.acme.test/shop/api:1.8.3' },
+    ],
+    source: 'kubernetes/cri-api pkg/errors/errors.go (ErrRegistryUnavailable)',
   },
   {
     name: 'request_failed',

@@ -10,7 +10,26 @@ export const REFERENCE_RULES: readonly PullErrorRule[] = [
     examples: [
       'Invalid image name "registry.acme.test:5000/shop/api:1.8.3", unknown transport "registry.acme.test"',
     ],
-    source: 'containers/image transports/alltransports/alltransports.go',
+    source: 'containers/image transports/alltransports/alltransports.go (ParseImageName)',
+  },
+  {
+    name: 'short_name',
+    class: 'invalid_reference',
+    seenWith: 'CRI-O, podman and buildah with containers-registries.conf',
+    match: {
+      any: [
+        'short-name resolution enforced',
+        'short-name … did not resolve to an alias',
+        'short name mode is enforcing',
+        'returns ambiguous list',
+        'no unqualified-search registries are defined',
+      ],
+    },
+    examples: [
+      'Failed to inspect image "shop/api:1.8.3": rpc error: code = Unknown desc = short name mode is enforcing, but image name shop/api:1.8.3 returns ambiguous list',
+      'Error: short-name "shop/api:1.8.3" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+    ],
+    source: 'containers/image pkg/shortnames/shortnames.go; cri-o/cri-o internal/storage/image.go',
   },
   {
     name: 'reference_format',
@@ -31,6 +50,7 @@ export const REFERENCE_RULES: readonly PullErrorRule[] = [
         'invalid image name',
         'failed to parse image reference',
         'failed to parse reference',
+        'could not parse reference',
         'invalid repository name',
         'invalid namespace name',
         'invalid tag format',
@@ -40,10 +60,6 @@ export const REFERENCE_RULES: readonly PullErrorRule[] = [
         'unsupported digest algorithm',
         'cannot specify 64-byte hexadecimal strings',
         'is not a valid repository/tag',
-        'parsing image reference',
-        'could not parse reference',
-        'could not parse image reference',
-        'parsing named reference',
         'name_invalid',
         'tag_invalid',
         'hostname required',
@@ -59,23 +75,11 @@ export const REFERENCE_RULES: readonly PullErrorRule[] = [
       'distribution/reference reference.go (ErrReferenceInvalidFormat …); kubernetes/kubernetes pkg/kubelet/images/image_manager.go (applyDefaultImageTag)',
   },
   {
-    name: 'short_name',
+    name: 'invalid_name_reason',
     class: 'invalid_reference',
-    seenWith: 'CRI-O, podman, buildah with containers-registries.conf',
-    match: {
-      any: [
-        'short-name resolution enforced',
-        'short-name … did not resolve to an alias',
-        'short name mode is enforcing',
-        'returns ambiguous list',
-        'no unqualified-search registries are defined',
-        'no registries to search',
-      ],
-    },
-    examples: [
-      'Failed to inspect image "shop/api:1.8.3": rpc error: code = Unknown desc = short name mode is enforcing, but image name shop/api:1.8.3 returns ambiguous list',
-      'Error: short-name "shop/api:1.8.3" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
-    ],
-    source: 'containers/image pkg/shortnames/shortnames.go; cri-o/cri-o internal/storage/image.go',
+    seenWith: 'kubelet 1.20–1.34',
+    match: { reason: ['InvalidImageName'] },
+    examples: [{ reason: 'InvalidImageName', message: '' }],
+    source: 'kubernetes/kubernetes pkg/kubelet/images/types.go (ErrInvalidImageName)',
   },
 ];

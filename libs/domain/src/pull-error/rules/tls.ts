@@ -1,9 +1,20 @@
 import type { PullErrorRule } from '../rule.js';
 
-const X509 = 'Go crypto/x509 verify.go (Error methods)';
+const X509 = 'Go crypto/x509 verify.go';
 
 /** The node and the registry, or something between them, do not agree on TLS. */
 export const TLS_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'tls_handshake_timeout',
+    class: 'network',
+    also: ['tls'],
+    seenWith: 'every Go client',
+    match: { any: ['tls handshake timeout'] },
+    examples: [
+      'Error response from daemon: Get "https://registry.acme.test/v2/": net/http: TLS handshake timeout',
+    ],
+    source: 'Go net/http transport.go (tlsHandshakeTimeoutError)',
+  },
   {
     name: 'unknown_authority',
     class: 'tls',
@@ -18,24 +29,36 @@ export const TLS_RULES: readonly PullErrorRule[] = [
         'self-signed certificate',
         'unable to get local issuer certificate',
         'unknown certificate authority',
-        'sslcertificateverification failed',
       ],
     },
     examples: [
       'failed to do request: Head "https://registry.acme.test/v2/shop/api/manifests/1.8.3": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     ],
-    source: `${X509}: UnknownAuthorityError`,
+    source: `${X509} (UnknownAuthorityError)`,
+  },
+  {
+    name: 'certificate_not_yet_valid',
+    class: 'tls',
+    certificate: 'not_yet_valid',
+    seenWith: 'Go clients since 1.15; usually a node whose clock is behind',
+    match: { any: ['certificate has expired or is not yet valid: current time … is before'] },
+    examples: [
+      'Get "https://registry.acme.test/v2/": x509: certificate has expired or is not yet valid: current time 2020-03-01T10:00:00Z is before 2026-02-28T00:00:00Z',
+    ],
+    source: `${X509} (CertificateInvalidError, Expired)`,
   },
   {
     name: 'certificate_expired',
     class: 'tls',
     certificate: 'expired',
     seenWith: 'every Go client',
-    match: { any: ['certificate has expired', 'is not yet valid', 'certificate expired'] },
+    match: {
+      any: ['certificate has expired', 'is not yet valid', 'certificate expired', 'expired certificate'],
+    },
     examples: [
       'Get "https://registry.acme.test/v2/": x509: certificate has expired or is not yet valid: current time 2026-03-01T10:00:00Z is after 2026-02-28T00:00:00Z',
     ],
-    source: `${X509}: CertificateInvalidError (Expired)`,
+    source: `${X509} (CertificateInvalidError, Expired)`,
   },
   {
     name: 'certificate_name',
@@ -50,14 +73,13 @@ export const TLS_RULES: readonly PullErrorRule[] = [
         "doesn't contain any ip sans",
         'not valid for any names',
         'cannot validate certificate for',
-        'no alternative certificate subject name',
       ],
     },
     examples: [
       'Get "https://registry.acme.test/v2/": x509: certificate is valid for ingress.local, not registry.acme.test',
       'Get "https://10.0.0.5:5000/v2/": x509: cannot validate certificate for 10.0.0.5 because it doesn\'t contain any IP SANs',
     ],
-    source: `${X509}: HostnameError`,
+    source: `${X509} (HostnameError)`,
   },
   {
     name: 'plain_http',
@@ -80,15 +102,38 @@ export const TLS_RULES: readonly PullErrorRule[] = [
     source: 'Go net/http transport.go, server.go; crypto/tls conn.go (RecordHeaderError)',
   },
   {
-    name: 'tls_network',
-    class: 'network',
-    also: ['tls'],
-    seenWith: 'every Go client',
-    match: { any: ['tls handshake timeout'] },
+    name: 'certificate_files',
+    class: 'tls',
+    certificate: 'configuration',
+    seenWith: 'containerd hosts.toml, /etc/docker/certs.d',
+    match: {
+      any: [
+        'failed to load x509 key pair',
+        'failed to find any pem data',
+        'unable to load ca',
+        'failed to load ca file',
+        'missing client certificate',
+        'private key does not match public key',
+        'failed to append ca',
+        '/certs.d/* … permission denied',
+      ],
+    },
     examples: [
-      'Error response from daemon: Get "https://registry.acme.test/v2/": net/http: TLS handshake timeout',
+      'failed to resolve reference "registry.acme.test/shop/api:1.8.3": failed to load X509 key pair: tls: failed to find any PEM data in certificate input',
     ],
-    source: 'Go net/http transport.go (tlsHandshakeTimeoutError)',
+    source:
+      'containerd/containerd core/remotes/docker/config/hosts.go; moby/moby registry/registry.go (ReadCertsDirectory)',
+  },
+  {
+    name: 'x509_other',
+    class: 'tls',
+    certificate: 'other',
+    seenWith: 'every Go client',
+    match: {
+      any: ['x509: *', ':x509: *', 'tls: failed to verify certificate', 'tls: failed to parse certificate'],
+    },
+    examples: ['Get "https://registry.acme.test/v2/": x509: negative serial number'],
+    source: 'Go crypto/x509 (error prefix)',
   },
   {
     name: 'tls_alert',
@@ -98,21 +143,9 @@ export const TLS_RULES: readonly PullErrorRule[] = [
     seenWith: 'every Go client; proxies that break TLS',
     match: {
       any: [
-        'remote error: tls:',
-        'local error: tls:',
-        'tls: handshake failure',
-        'tls: bad certificate',
-        'tls: unknown certificate',
-        'tls: protocol version not supported',
-        'tls: no application protocol',
-        'tls: internal error',
-        'tls: unrecognized name',
-        'tls: unexpected message',
-        'tls: bad record mac',
-        'tls: server selected unsupported protocol version',
-        'tls: oversized record received',
-        'tls: failed to parse certificate',
-        'tls: failed to verify certificate',
+        'remote error: tls: *',
+        'local error: tls: *',
+        'tls: *',
         'handshake failure',
         'wrong version number',
         'ssl_error',
@@ -123,41 +156,5 @@ export const TLS_RULES: readonly PullErrorRule[] = [
       'Error response from daemon: Get "https://registry.acme.test/v2/": remote error: tls: handshake failure',
     ],
     source: 'Go crypto/tls alert.go',
-  },
-  {
-    name: 'certificate_files',
-    class: 'tls',
-    certificate: 'configuration',
-    seenWith: 'containerd hosts.toml, /etc/docker/certs.d',
-    match: {
-      any: [
-        'failed to load x509 key pair',
-        'failed to load x509 keypair',
-        'unable to load ca',
-        'failed to load ca file',
-        'failed to find any pem data',
-        'unable to load cert',
-        'missing client certificate',
-        'private key does not match public key',
-        'failed to append ca',
-        'error loading ca cert',
-        'unable to create x509',
-      ],
-    },
-    examples: [
-      'failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to resolve reference "registry.acme.test/shop/api:1.8.3": failed to load X509 key pair: tls: failed to find any PEM data in certificate input',
-    ],
-    source:
-      'containerd/containerd core/remotes/docker/config/hosts.go; moby/moby registry/registry.go (ReadCertsDirectory)',
-  },
-  {
-    name: 'tls_other',
-    class: 'tls',
-    certainty: 'generic',
-    certificate: 'other',
-    seenWith: 'every Go client',
-    match: { any: ['x509: *', '*:x509: *', 'tls: *'] },
-    examples: ['Get "https://registry.acme.test/v2/": x509: negative serial number'],
-    source: 'Go crypto/x509, crypto/tls (error prefixes)',
   },
 ];
