@@ -29,6 +29,7 @@ describe('parseImageReference', () => {
     [`nginx@${SHA256}`, `docker.io/library/nginx@${SHA256}`],
     [`ghcr.io/acme/api:1.0@${SHA256}`, `ghcr.io/acme/api:1.0@${SHA256}`],
     [`api@sha512:${HEX64}${HEX64}`, `docker.io/library/api@sha512:${HEX64}${HEX64}`],
+    ['my_registry.local/api:1', 'my_registry.local/api:1'],
     ['acme/foo_bar.com:8080', 'docker.io/acme/foo_bar.com:8080'],
     ['acme/a__b/c-----d.e:_x.-', 'docker.io/acme/a__b/c-----d.e:_x.-'],
     // A bare upper-case word is a host to Docker, so it must keep its case to stay one.
@@ -71,7 +72,8 @@ describe('parseImageReference', () => {
     ['registry.acme.test:/api', 'bad_port@18'],
     ['-registry.acme.test/api', 'bad_domain@0'],
     ['registry..acme.test/api', 'bad_domain@9'],
-    ['reg_istry.acme.test/api', 'bad_domain@3'],
+    ['reg_istry:5000/api', 'bad_domain@3'],
+    ['Reg_istry.acme.test/api', 'bad_domain@3'],
     ['::1/api', 'bad_domain@1'],
     ['[::g]/api', 'bad_domain@0'],
     ['[::1]x/api', 'bad_domain@5'],

@@ -41,11 +41,19 @@ function check(parts: Parts): ReferenceError | null {
     return fault('bad_separator', Math.max(0, parts.pathAt - 1), message);
   }
   return (
-    (parts.domain === null ? null : checkDomain(parts.domain, 0)) ??
+    (parts.domain === null || isNameLike(parts.domain) ? null : checkDomain(parts.domain, 0)) ??
     checkPath(parts.path, parts.pathAt) ??
     (parts.tag === null ? null : checkTag(parts.tag, parts.tagAt)) ??
     (parts.digest === null ? null : checkDigest(parts.digest, parts.digestAt))
   );
+}
+
+/**
+ * The grammar lets a host be left out, so a first component that is no host (`my_registry.local`) but a
+ * valid name component passes, and every runtime then takes it for the host after all.
+ */
+function isNameLike(domain: string): boolean {
+  return checkPath(domain, 0) === null;
 }
 
 function normalise(parts: Parts): ImageRepository {

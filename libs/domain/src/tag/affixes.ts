@@ -1,5 +1,4 @@
-import { slugsOf } from './slugs.js';
-import type { TagContext } from './types.js';
+import type { KnownPrefix } from './known-names.js';
 
 /** What a prefix says about the part behind it. */
 export type Marker = 'commit' | 'build' | 'pull_request' | 'image' | 'branch';
@@ -54,39 +53,28 @@ const FLAVOUR_SUFFIX = /-(alpine|slim|debug)$/i;
 /** More affixes than this are not seen on one side of a tag; the bound keeps the work linear. */
 const AFFIXES_MAX = 4;
 
-/** Prefixes that the context makes known: the image's own name and the branches' slugs, longest first. */
-export function knownPrefixes(
-  context: TagContext,
-): readonly { readonly prefix: string; readonly marker: Marker }[] {
-  const slugs = new Set(
-    (context.branches ?? []).flatMap((branch) => slugsOf(branch).map(({ slug }) => slug)),
-  );
-  const branches = [...slugs]
-    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    .map((slug) => ({ prefix: `${slug}-`, marker: 'branch' as const }));
-  const image = context.imageBasename
-    ? [{ prefix: `${context.imageBasename}-`, marker: 'image' as const }]
-    : [];
-  return [...image, ...branches];
-}
-
-/** The tag itself and then with one more prefix off each time. */
-export function stripPrefixes(
-  tag: string,
-  known: readonly { readonly prefix: string; readonly marker: Marker }[],
-): readonly PrefixPeeled[] {
+/**
+ * The tag itself and then with one more prefix off each time. What the context knows comes before what
+ * means the same everywhere, so that a branch called `pr` or an image called `build-tools` is one.
+ */
+export function stripPrefixes(tag: string, known: readonly KnownPrefix[]): readonly PrefixPeeled[] {
   const forms: PrefixPeeled[] = [{ text: tag, stripped: [], marker: null }];
   for (let form = forms[0]; form && forms.length <= AFFIXES_MAX; form = forms.at(-1)) {
     const { text } = form;
-    const fixed = FIXED_PREFIXES.find(({ pattern }) => pattern.test(text));
-    const prefix = fixed
-      ? { prefix: fixed.pattern.exec(text)?.[0] ?? '', marker: fixed.marker }
-      : known.find((candidate) => text.startsWith(candidate.prefix));
+    const prefix = known.find((candidate) => text.startsWith(candidate.prefix)) ?? fixedPrefix(text);
     const rest = prefix ? text.slice(prefix.prefix.length) : '';
     if (!prefix || rest === '') break;
     forms.push({ text: rest, stripped: [...form.stripped, prefix.prefix], marker: prefix.marker });
   }
   return forms;
+}
+
+function fixedPrefix(text: string): KnownPrefix | null {
+  for (const { pattern, marker } of FIXED_PREFIXES) {
+    const match = pattern.exec(text);
+    if (match) return { prefix: match[0], marker };
+  }
+  return null;
 }
 
 /** The tag itself and then with one more suffix off each time. */

@@ -1,10 +1,13 @@
 import type { Marker } from './affixes.js';
-import type { CandidateKind, TagContext } from './types.js';
+import type { KnownNames } from './known-names.js';
+import type { CandidateKind } from './types.js';
 
 /** What a build knows about itself and can write into a tag. */
 export interface BuildRef {
   /** Full commit id, 40 or 64 lower-case hex. */
   readonly commit: string;
+  /** Id of the commit's tree, of the same length. */
+  readonly tree: string;
   readonly branch: string;
   readonly gitTag: string;
   readonly pullRequest: number;
@@ -17,8 +20,8 @@ export interface BuildRef {
   readonly objectCount: number;
 }
 
-/** The part of a build that a tag names. */
-export type Named = 'commit' | 'branch' | 'gitTag' | 'pullRequest' | 'runNumber' | 'runId' | 'startedAt';
+/** The part of a build that a tag names, so that it can be read back. */
+export type Named = Exclude<keyof BuildRef, 'runAttempt' | 'objectCount'>;
 
 /** A tool, or a habit, that writes tags of a convention. */
 export interface TagWriter {
@@ -26,7 +29,8 @@ export interface TagWriter {
   readonly tool: string;
   /** The setting or expression that does it. */
   readonly setting: string;
-  readonly names: Named;
+  /** `null`: the tag says too little to find the build again. */
+  readonly names: Named | null;
   /** `null` when the build has nothing this writer could write. */
   render(ref: BuildRef): string | null;
 }
@@ -60,5 +64,5 @@ export interface TagConvention {
   /** Where the rule is defined: vendor page, project, specification. */
   readonly source: string;
   readonly writers: readonly TagWriter[];
-  derive(form: TagForm, context: TagContext): readonly Reading[];
+  derive(form: TagForm, known: KnownNames): readonly Reading[];
 }

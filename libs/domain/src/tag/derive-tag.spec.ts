@@ -22,6 +22,9 @@ describe('deriveTag', () => {
     ['feature-x-7f3a6ce', 'commit_prefix 7f3a6ce 0.95', { branches: ['feature', 'feature/x'] }],
     ['main-7f3a6ce-1620000000', 'commit_prefix 7f3a6ce 0.85'],
     ['1.4.0-7f3a6ce1', 'commit_prefix 7f3a6ce1 0.85'],
+    ['1.2.3.dev4_g7f3a6ce', 'commit_prefix 7f3a6ce 0.85'],
+    ['1.2.3-0.dev.git.12.h7f3a6ce', 'commit_prefix 7f3a6ce 0.85'],
+    ['v1.2.3-4-gab12', 'commit_prefix ab12 0.6'],
     ['1.2.3-4-gabcdef1', 'commit_prefix abcdef1 0.97'],
     ['v1.2.3', 'git_tag v1.2.3 0.95'],
     ['v1.2.3', 'git_tag 1.2.3 0.9'],
@@ -71,6 +74,7 @@ describe('deriveTag', () => {
       'git_tag 20240115 0.4',
       'date 2024-01-15 0.3',
       'commit_prefix 0115153363 0.2',
+      'tree 20240115 0.2',
     ]);
   });
 
@@ -83,6 +87,10 @@ describe('deriveTag', () => {
 
   it('never takes fewer than seven digits for a commit', () => {
     expect(read('7f3a6c').filter((line) => line.startsWith('commit'))).toEqual([]);
+  });
+
+  it('puts a moving name before the branch and the git tag it could be', () => {
+    expect(read('latest')).toEqual(['mutable latest 0.3', 'branch latest 0.25', 'git_tag latest 0.2']);
   });
 
   it('knows that a tree id looks like a commit', () => {

@@ -1,7 +1,8 @@
-import { knownPrefixes, stripPrefixes, stripSuffixes } from './affixes.js';
+import { type PrefixPeeled, stripPrefixes, stripSuffixes } from './affixes.js';
 import { isAttestationTag } from './attestation-tag.js';
 import { TAG_CONVENTIONS } from './catalog.js';
 import type { ConventionFamily, TagForm } from './convention.js';
+import { type KnownNames, knownNames } from './known-names.js';
 import { numberOriginals } from './number-originals.js';
 import type { CandidateKind, TagCandidate, TagContext } from './types.js';
 
@@ -47,10 +48,11 @@ const KIND_ORDER: readonly CandidateKind[] = [
 export function deriveTag(tag: string, context: TagContext = {}): readonly TagCandidate[] {
   if (tag === '' || tag.length > TEXT_LENGTH_MAX || isAttestationTag(tag)) return [];
   const found = new Map<string, TagCandidate>();
-  for (const form of formsOf(tag, context)) {
+  const known = knownNames(context);
+  for (const form of [...peeledForms(tag, known), ...decodedForms(tag)]) {
     for (const convention of TAG_CONVENTIONS) {
       if (!form.families.has(convention.family)) continue;
-      for (const reading of convention.derive(form, context)) {
+      for (const reading of convention.derive(form, known)) {
         keepStronger(found, {
           ...form.carried,
           ...reading,
@@ -82,16 +84,11 @@ function compareCandidates(a: TagCandidate, b: TagCandidate): number {
   );
 }
 
-function formsOf(tag: string, context: TagContext): readonly CandidateForm[] {
-  return [...peeledForms(tag, context), ...decodedForms(tag)];
-}
-
 /** The tag with its suffixes off one by one, and with its prefixes off one by one. */
-function peeledForms(tag: string, context: TagContext): readonly CandidateForm[] {
-  const known = knownPrefixes(context);
+function peeledForms(tag: string, known: KnownNames): readonly CandidateForm[] {
   const bySuffix = stripSuffixes(tag);
   return bySuffix.flatMap((outer, index) =>
-    stripPrefixes(outer.text, known).map((inner) => ({
+    prefixForms(outer.text, known).map((inner) => ({
       text: inner.text,
       marker: inner.marker,
       families: index === bySuffix.length - 1 ? ALL : NAMES,
@@ -103,6 +100,12 @@ function peeledForms(tag: string, context: TagContext): readonly CandidateForm[]
       },
     })),
   );
+}
+
+/** A prefix can be read two ways, as a known name and as a marker; both readings count. */
+function prefixForms(text: string, { prefixes }: KnownNames): readonly PrefixPeeled[] {
+  const marked = stripPrefixes(text, []);
+  return prefixes.length === 0 ? marked : [...stripPrefixes(text, prefixes), ...marked.slice(1)];
 }
 
 /** What the tag was before YAML or a template took it for a number. */

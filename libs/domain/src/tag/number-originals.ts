@@ -54,7 +54,8 @@ function withLeadingZeros(text: string): readonly NumberOriginal[] {
   if (!/^[1-9]\d{0,15}$/.test(text)) return [];
   const octal = `0${Number(text).toString(8)}`;
   return [text.padStart(ABBREVIATION, '0'), octal]
-    .filter((original) => original.length >= ABBREVIATION && original !== text)
+    .filter((original) => original.length >= ABBREVIATION && original.length <= LONG_ABBREVIATION)
+    .filter((original) => original !== text)
     .map((original) => ({ text: original, coercion: 'leading_zeros', unique: false }));
 }
 

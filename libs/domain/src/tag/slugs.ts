@@ -1,3 +1,5 @@
+import { isTag } from './tag-grammar.js';
+
 /** One way of turning a branch name into something that can stand in a tag. */
 export interface SlugRule {
   readonly id: string;
@@ -111,14 +113,12 @@ export const SLUG_RULES: readonly SlugRule[] = [
   },
 ];
 
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-
 /**
  * Every tag a branch name can turn into, with the rule that does it; what a registry would refuse as
  * a tag is left out. Slugs are not unique: two branches can have the same one.
  */
 export function slugsOf(branch: string): readonly { readonly rule: string; readonly slug: string }[] {
   return SLUG_RULES.map((rule) => ({ rule: rule.id, slug: rule.slug(branch) })).filter(({ slug }) =>
-    TAG.test(slug),
+    isTag(slug),
   );
 }

@@ -32,24 +32,29 @@ export const gitDescribe: TagConvention = {
     if (hex === '') return [];
     // Below seven digits git was told so by hand (`--abbrev=4`), and the hit must be exact.
     const strength = hex.length >= 7 ? 0.97 : 0.6;
-    const commit: Reading = { kind: isFullLength(hex) ? 'commit' : 'commit_prefix', value: hex, strength };
+    const commit: Reading = {
+      kind: isFullLength(hex) ? 'commit' : 'commit_prefix',
+      value: hex,
+      strength,
+      ...(hex.length >= 7 ? {} : { ambiguous: true as const }),
+    };
     // `--long` on the tagged commit itself; further on the tag names an ancestor, not the content.
     return Number(distance) === 0 ? [commit, { kind: 'git_tag', value: tag, strength: 0.8 }] : [commit];
   },
 };
 
-/** Last segment without a letter or without a digit: only an exact hit makes it a commit. */
+/** First or last segment without a letter or without a digit: only an exact hit makes it a commit. */
 const NEEDS_EXACT_HIT = 0.3;
 
-function readSegment(segment: string, isLast: boolean): Reading[] {
-  const hex = /^g[0-9a-f]{7,}$/.test(segment) ? segment.slice(1) : segment;
+function readSegment(segment: string, atEdge: boolean): Reading[] {
+  const hex = /^[gh][0-9a-f]{7,}$/.test(segment) ? segment.slice(1) : segment;
   if (!isCommitHex(hex)) return [];
   const value = hex.toLowerCase();
   const kind = isFullLength(hex) ? 'commit' : 'commit_prefix';
   if (isMixedHex(hex)) {
     return [{ kind, value, strength: isFullLength(hex) ? 0.95 : hex.length >= 12 ? 0.9 : 0.85 }];
   }
-  return isLast ? [{ kind, value, strength: NEEDS_EXACT_HIT, ambiguous: true }] : [];
+  return atEdge ? [{ kind, value, strength: NEEDS_EXACT_HIT, ambiguous: true }] : [];
 }
 
 export const commitInText: TagConvention = {
@@ -57,7 +62,7 @@ export const commitInText: TagConvention = {
   family: 'commit',
   title: 'the commit between other parts: a branch, a version, a time, a run number',
   source:
-    'Flux "sortable image tags" (`<branch>-<sha>-<time>`), Argo CD (`<version>-<sha8>`), setuptools-scm',
+    'Flux "sortable image tags" (`<branch>-<sha>-<time>`), Argo CD (`<version>-<sha8>`), setuptools-scm (`g<sha>`), chartpress (`h<sha>`)',
   writers: [
     {
       id: 'branch_sha',
@@ -88,6 +93,14 @@ export const commitInText: TagConvention = {
       render: (ref) => `pr-${ref.pullRequest}-${ref.commit.slice(0, 7)}`,
     },
     {
+      id: 'chartpress',
+      tool: 'chartpress',
+      setting: '`<version>-0.dev.git.<n>.h<sha>`',
+      names: 'commit',
+      render: (ref) =>
+        metadataSanitise(`${ref.gitTag}-0.dev.git.${ref.runNumber}.h${ref.commit.slice(0, 7)}`),
+    },
+    {
       id: 'sha_run_number',
       tool: 'shell scripts',
       setting: '`${GITHUB_SHA::7}-${GITHUB_RUN_NUMBER}`',
@@ -98,6 +111,7 @@ export const commitInText: TagConvention = {
   derive: ({ text }) => {
     const segments = text.split(/[-_.]/);
     if (segments.length === 1) return [];
-    return segments.flatMap((segment, index) => readSegment(segment, index === segments.length - 1));
+    const last = segments.length - 1;
+    return segments.flatMap((segment, index) => readSegment(segment, index === 0 || index === last));
   },
 };

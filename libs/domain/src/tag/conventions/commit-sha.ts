@@ -79,12 +79,28 @@ export const digitsSha: TagConvention = {
 
 export const treeSha: TagConvention = {
   id: 'tree_sha',
-  family: 'commit',
+  // Not a commit: what was decoded from a number on the chance of a commit is no tree as well.
+  family: 'number',
   title: 'a tree id, which no commit has',
   source: 'skaffold gitCommit tagger, variants TreeSha and AbbrevTreeSha',
-  writers: [],
+  writers: [
+    {
+      id: 'skaffold_tree_sha',
+      tool: 'skaffold',
+      setting: '`gitCommit: {variant: TreeSha}`',
+      names: 'tree',
+      render: (ref) => ref.tree,
+    },
+    {
+      id: 'skaffold_abbrev_tree_sha',
+      tool: 'skaffold',
+      setting: '`gitCommit: {variant: AbbrevTreeSha}`',
+      names: 'tree',
+      render: (ref) => ref.tree.slice(0, gitAbbreviationLength(ref.objectCount)),
+    },
+  ],
   derive: ({ text, marker }) => {
-    if (marker === 'commit' || !isCommitHex(text) || !isMixedHex(text)) return [];
+    if (marker === 'commit' || !isCommitHex(text)) return [];
     return [{ kind: 'tree', value: text.toLowerCase(), strength: 0.2, ambiguous: true }];
   },
 };

@@ -1,6 +1,6 @@
 import type { TagConvention, TagWriter } from '../convention.js';
 import { mutableTag } from '../mutable-tag.js';
-import { SLUG_RULES, slugsOf } from '../slugs.js';
+import { SLUG_RULES } from '../slugs.js';
 
 const BRANCH_WRITERS: readonly TagWriter[] = SLUG_RULES.map((rule) => ({
   id: `branch_${rule.id}`,
@@ -16,13 +16,13 @@ export const branch: TagConvention = {
   title: 'a branch, in one of its slugs',
   source: 'the slug rules below; slugs move with the branch and are not unique',
   writers: BRANCH_WRITERS,
-  derive: ({ text, marker }, { branches }) => {
+  derive: ({ text, marker }, { branchesBySlug }) => {
     if (marker !== null && marker !== 'image') return [];
-    const known = (branches ?? []).filter((name) => slugsOf(name).some(({ slug }) => slug === text));
+    const known = branchesBySlug.get(text) ?? [];
     if (known.length > 0) return known.map((value) => ({ kind: 'branch', value, strength: 0.7 }));
     // A number, a version or a commit is hardly ever a branch that nobody has told us about.
     return /^[A-Za-z]/.test(text) && !/^v?\d/i.test(text) && !/^[0-9a-f]{7,}$/i.test(text)
-      ? [{ kind: 'branch', value: text, strength: 0.45 }]
+      ? [{ kind: 'branch', value: text, strength: mutableTag(text) ? 0.25 : 0.45 }]
       : [];
   },
 };
@@ -77,7 +77,13 @@ export const mutableName: TagConvention = {
   family: 'name',
   title: 'a name that is moved from image to image',
   source: 'docker/metadata-action `flavor: latest`, `type=edge`, `type=schedule`; Maven SNAPSHOT',
-  writers: [],
+  writers: ['latest', 'edge', 'nightly'].map((name) => ({
+    id: `moving_${name}`,
+    tool: 'docker/metadata-action',
+    setting: `\`${name}\``,
+    names: null,
+    render: () => name,
+  })),
   derive: ({ text, marker }) =>
     (marker === null || marker === 'image') && mutableTag(text)
       ? [{ kind: 'mutable', value: text, strength: 0.3 }]

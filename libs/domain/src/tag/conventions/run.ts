@@ -71,11 +71,12 @@ export const runNumberInText: TagConvention = {
     ),
   ],
   derive: ({ text, marker }) => {
-    if (marker === 'commit' || PULL_REQUEST.test(text)) return [];
+    if (marker === 'commit') return [];
     const readings: Reading[] = [];
     const last = /([-_.])(\d{1,9})$/.exec(text);
     if (last?.[2]) {
-      const strength = /^jenkins-/.test(text) ? 0.85 : last[1] === '.' ? 0.3 : 0.5;
+      const isWeak = last[1] === '.' || PULL_REQUEST.test(text);
+      const strength = /^jenkins-/.test(text) ? 0.85 : isWeak ? 0.3 : 0.5;
       readings.push({ kind: 'run_number', value: String(Number(last[2])), strength });
     }
     const attempt = /^(\d{1,9})[-_.]\d{1,2}$/.exec(text);

@@ -1,4 +1,4 @@
-import type { knownPrefixes } from '../affixes.js';
+import type { KnownPrefix } from '../known-names.js';
 import type { NearMissRule } from '../types.js';
 import type { TagShape } from './tag-shape.js';
 
@@ -10,7 +10,7 @@ export interface ShapedTag {
 
 /** What the comparison may know about the repository. */
 export interface Surroundings {
-  readonly prefixes: ReturnType<typeof knownPrefixes>;
+  readonly prefixes: readonly KnownPrefix[];
   readonly branches: readonly string[];
 }
 

@@ -1,5 +1,5 @@
-import { knownPrefixes } from '../affixes.js';
 import { isAttestationTag } from '../attestation-tag.js';
+import { knownNames } from '../known-names.js';
 import { NEAR_MISS_RULES, type NearMiss, type TagContext } from '../types.js';
 import { coreCheck } from './core-check.js';
 import type { NearMissCheck, Surroundings } from './near-miss-rule.js';
@@ -43,7 +43,7 @@ export function nearMisses(
   context: TagContext = {},
 ): readonly NearMiss[] {
   if (isOutOfScope(requested)) return [];
-  const around: Surroundings = { prefixes: knownPrefixes(context), branches: context.branches ?? [] };
+  const around: Surroundings = { prefixes: knownNames(context).prefixes, branches: context.branches ?? [] };
   const asked = { text: requested, shape: readShape(requested) };
   const found: NearMiss[] = [];
   for (const text of new Set(pushedTags)) {

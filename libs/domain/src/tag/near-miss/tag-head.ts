@@ -1,4 +1,5 @@
 import { stripPrefixes } from '../affixes.js';
+import type { KnownPrefix } from '../known-names.js';
 
 /** What stands before a commit or a version, sorted into what is known and what is not. */
 export interface TagHead {
@@ -8,13 +9,13 @@ export interface TagHead {
   readonly unknown: string;
 }
 
-/** Markers at the end of a head: `main-sha-`, the `g` of `git describe`, the `v` of a version. */
-const MARKER_AT_END = /(?:^|[-_.])(?:sha|git|commit|build|g|v+)?[-_.]?$/i;
+/** Markers at the end of a head: `main-sha-`, the `g` of `git describe` and the `h` of chartpress, the `v` of a version. */
+const MARKER_AT_END = /(?:^|[-_.])(?:sha|git|commit|build|[gh]|v+)?[-_.]?$/i;
 /** Stands for the commit or version, so that a prefix always has something to be a prefix of. */
 const CORE = '0';
 
-/** Sorts a head; `known` are the prefixes that the context makes known (`knownPrefixes`). */
-export function readHead(head: string, known: Parameters<typeof stripPrefixes>[1]): TagHead {
+/** Sorts a head; `known` are the prefixes that the context makes known (`knownNames`). */
+export function readHead(head: string, known: readonly KnownPrefix[]): TagHead {
   const chain = stripPrefixes(head + CORE, known);
   const off = (marker: string) => {
     const index = chain.findIndex((form) => form.marker === marker);

@@ -61,7 +61,7 @@ function wholeCommit({ text, stripped, marker }: PrefixPeeled, vees: string): Sh
 function commitAmongSegments(body: string, vees: string): ShapedCommit | null {
   const segments = [...body.matchAll(/[^-_.]+/g)].reverse();
   for (const { 0: segment, index } of segments) {
-    const skipped = /^g[0-9a-f]{7,}$/i.test(segment) ? 1 : 0;
+    const skipped = /^[gh][0-9a-f]{7,}$/i.test(segment) ? 1 : 0;
     const hex = segment.slice(skipped);
     if (!isCommitHex(hex) || !isMixedHex(hex)) continue;
     const head = vees + body.slice(0, index + skipped);
