@@ -33,7 +33,7 @@ const PUSH_STEP_NAMES: readonly {
     pattern: /\b(image|images|container|docker|oci|ghcr|ecr|gcr|acr)\b.{0,40}\b(push|publish)\w*\b/i,
     builds: false,
   },
-  { name: 'push', pattern: /^\s*(run\s+)?push(ing)?\b/i, builds: false },
+  { name: 'push', pattern: /^\s*(run\s+)?push(ing)?\s*$/i, builds: false },
 ];
 
 /** Logging in to a registry belongs to pushing: when it fails, nothing was wrong with the code. */
