@@ -1,12 +1,6 @@
 import type { Logger } from '../logger/logger.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
-import { runProgram } from './program.js';
-
-/** A system account to run PostgreSQL as. */
-export interface Account {
-  readonly uid: number;
-  readonly gid: number;
-}
+import { type Account, runProgram } from './program.js';
 
 const NAME = 'postgres';
 

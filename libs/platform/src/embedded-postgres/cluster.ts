@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../logger/logger.js';
-import type { Account } from './account.js';
 import { programOf } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { clusterIn, type Home } from './home.js';
-import { type ProgramResult, runProgram } from './program.js';
+import { type Account, type ProgramResult, runProgram } from './program.js';
 
 /** The superuser of the cluster and the one database in it have the same name. */
 export const NAME = 'pulltrace';

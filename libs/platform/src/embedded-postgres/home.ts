@@ -3,10 +3,10 @@ import { constants } from 'node:fs';
 import { access, chmod, cp, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../logger/logger.js';
-import { type Account, canReach } from './account.js';
+import { canReach } from './account.js';
 import { type Binaries, programOf } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
-import { runProgram } from './program.js';
+import { type Account, runProgram } from './program.js';
 
 /** Where the server's files really are. */
 export interface Home {

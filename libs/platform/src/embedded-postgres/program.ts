@@ -1,5 +1,10 @@
 import { execFile } from 'node:child_process';
-import type { Account } from './account.js';
+
+/** A system account to run a program as. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 /** How a short program ended: its exit code, null when it could not be started or was killed, and what it said. */
 export interface ProgramResult {

@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Logger } from '../logger/logger.js';
-import type { Account } from './account.js';
 import { programOf } from './binaries.js';
 import { EmbeddedPostgresError, type EmbeddedPostgresFailure } from './embedded-postgres-error.js';
 import { clusterIn, type Home } from './home.js';
-import { PROGRAM_ENV } from './program.js';
+import { type Account, PROGRAM_ENV } from './program.js';
 
 /** A fast shutdown takes well under a second; one that takes this long is ended without its checkpoint. */
 const PATIENCE_MS = 30_000;
