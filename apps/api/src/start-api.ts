@@ -4,7 +4,6 @@ import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from '#platform';
 import { ApiModule } from './api.module.js';
 import { addHooks, FASTIFY_OPTIONS, leaveBodiesUnread } from './http/fastify-options.js';
 import { nestLogger } from './http/nest-logger.js';
@@ -47,7 +46,7 @@ async function createApi(needs: ApiNeeds, version: string): Promise<NestFastifyA
   const adapter = new FastifyAdapter(
     FASTIFY_OPTIONS as unknown as ConstructorParameters<typeof FastifyAdapter>[0],
   );
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   leaveBodiesUnread(fastify);
   addHooks(fastify, needs.log);
   await describeApi(fastify, version);

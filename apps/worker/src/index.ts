@@ -1,2 +1,2 @@
 export type { WorkerNeeds } from './needs.js';
-export { type RunningJobs, type StartJobs, startWorker, type Worker } from './start-worker.js';
+export { type StartJobs, startWorker, type Worker } from './start-worker.js';

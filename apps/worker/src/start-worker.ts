@@ -1,20 +1,14 @@
 import { type StageHandlers, sweep } from '#pipeline';
-import { closeInOrder } from '#platform';
 import type { WorkerNeeds } from './needs.js';
 import { repeat } from './repeat.js';
 import { stageHandlers } from './stage-handlers.js';
 
-/** Started workers of the queue. */
-export interface RunningJobs {
-  /** Takes no more jobs and waits for those under way. */
-  close(): Promise<void>;
-}
-
-/** Hands the handlers to the queue; the queue's own function in every process. */
-export type StartJobs = (handlers: StageHandlers) => Promise<RunningJobs>;
+/** Hands the handlers to the queue, which calls them until it is closed. */
+export type StartJobs = (handlers: StageHandlers) => Promise<void>;
 
 /** A running worker. */
 export interface Worker {
+  /** Stops sweeping. The jobs end when the queue is closed. */
   close(): Promise<void>;
 }
 
@@ -27,7 +21,7 @@ const SWEEP_PAUSE_MS = 3_000;
 /** Starts working the queue, and the sweep that finds what the queue does not know. */
 export async function startWorker(needs: WorkerNeeds, startJobs: StartJobs): Promise<Worker> {
   const { log } = needs;
-  const jobs = await startJobs(stageHandlers(needs));
+  await startJobs(stageHandlers(needs));
   const deps = {
     deliveries: needs.deliveries,
     incidents: needs.incidents,
@@ -41,15 +35,5 @@ export async function startWorker(needs: WorkerNeeds, startJobs: StartJobs): Pro
     },
     { name: 'sweep', pause: SWEEP_PAUSE_MS, log },
   );
-  return {
-    close: async () => {
-      await closeInOrder(
-        [
-          { name: 'sweep', close: () => sweeping.stop() },
-          { name: 'jobs', close: () => jobs.close() },
-        ],
-        log,
-      );
-    },
-  };
+  return { close: () => sweeping.stop() };
 }

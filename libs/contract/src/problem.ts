@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'unsupported_media_type',
   'too_many_requests',
   'database_unavailable',
+  'key_unavailable',
   'internal',
 ] as const;
 

@@ -2,14 +2,18 @@ import type { RawDelivery, Verification } from '#pipeline';
 import { equalInConstantTime } from '#platform';
 import { unauthorized } from '../auth/bearer.js';
 import type { VerifiedDelivery } from '../inbox/keep-delivery.js';
+import { ProblemError } from '../problem/problem-error.js';
 import type { ConnectedSource } from './source-directory.js';
 import { storedHeaders } from './stored-headers.js';
 
-const REASONS: Readonly<Record<Extract<Verification, { ok: false }>['reason'], string>> = {
+type Refusal = Extract<Verification, { ok: false }>['reason'];
+
+const REASONS: Readonly<Record<Refusal, string>> = {
   missing_signature: 'the request carries no signature or credential',
   bad_signature: 'the signature or credential does not match',
   stale_timestamp: 'the signature is too old or too new; check the clocks',
   no_secret_configured: 'no secret is configured for this source',
+  key_unavailable: "the vendor's public key cannot be had at the moment",
 };
 
 /**
@@ -31,7 +35,7 @@ export function checkPathToken({ settings, adapter }: ConnectedSource, token: st
 export function verifyDelivery(source: ConnectedSource, delivery: RawDelivery, now: Date): VerifiedDelivery {
   const { settings, adapter } = source;
   const verification = adapter.verify(delivery, settings, now);
-  if (!verification.ok) throw unauthorized(REASONS[verification.reason]);
+  if (!verification.ok) throw refused(verification.reason);
   return {
     ...adapter.identify(delivery),
     source: settings.id,
@@ -40,4 +44,10 @@ export function verifyDelivery(source: ConnectedSource, delivery: RawDelivery, n
     headers: storedHeaders(delivery.headers, adapter.secretHeaders),
     body: delivery.body,
   };
+}
+
+/** 401 for the sender's mistakes; a key that we lack is ours, and the sender should try again. */
+function refused(reason: Refusal): ProblemError {
+  if (reason !== 'key_unavailable') return unauthorized(REASONS[reason]);
+  return new ProblemError(503, 'key_unavailable', REASONS[reason], { headers: { 'retry-after': '5' } });
 }

@@ -35,6 +35,7 @@ export async function readReport(request: FastifyRequest): Promise<Buffer> {
   return inflate(body, request.raw.headers['content-encoding'], DEFAULT_BODY_LIMIT);
 }
 
+/** The JSON value of these bytes. @throws ProblemError 400 when they hold none */
 export function parseJson(bytes: Buffer): unknown {
   const result = readJson(bytes);
   if (!result.ok) throw new ProblemError(400, 'bad_request', REASONS[result.reason]);
@@ -46,6 +47,7 @@ export function mediaTypeOf(request: FastifyRequest): string {
   return (request.raw.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
+/** 415 that says which media type to send. */
 export function unsupported(type: string, wanted: string): ProblemError {
   const sent = type === '' ? 'no content-type' : `content-type "${type.slice(0, 128)}"`;
   return new ProblemError(

@@ -30,4 +30,5 @@ export class ProblemError extends Error {
   }
 }
 
+/** 404 for a thing that does not exist under a path that does. */
 export const notFound = (detail: string) => new ProblemError(404, 'not_found', detail);

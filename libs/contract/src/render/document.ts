@@ -19,11 +19,13 @@ export interface ReportDocument {
   readonly sections: readonly Section[];
 }
 
+/** A name as somebody else wrote it, with the address it leads to. */
 export const code = (text: string, href?: string | null): Cell => ({
   kind: 'code',
   text,
   href: href ?? null,
 });
+/** Prose; nothing for `null`. */
 export const text = (content: string | null): Cell => ({ kind: 'text', text: content ?? '' });
 
 /** Longest text shown from one field. */

@@ -1,0 +1,4 @@
+export { PARTS, type Part, readEnvironment, type StandaloneSettings, type UpOptions } from './settings.js';
+export { StartFailure } from './start-failure.js';
+export { type Standalone, startStandalone } from './start-standalone.js';
+export { type UpOutput, up } from './up.js';

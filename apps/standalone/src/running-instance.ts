@@ -1,0 +1,33 @@
+import { readInstance } from '#platform';
+import { StartFailure } from './start-failure.js';
+
+/** How long a process that may be gone is waited for, in milliseconds. */
+const PROBE_TIMEOUT_MS = 1_000;
+
+/** @throws StartFailure when another process serves from this data directory */
+export async function refuseSecondInstance(dataDir: string): Promise<void> {
+  const instance = readInstance(dataDir);
+  if (!instance || !isAlive(instance.pid) || !(await answers(instance.url))) return;
+  throw new StartFailure(
+    `Another instance runs on ${dataDir}: ${instance.url} (process ${instance.pid}). Stop it, or choose another directory with PULLTRACE_DATA_DIR.`,
+  );
+}
+
+/** Signal 0 only asks; EPERM means that the process is there and somebody else's. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A left-over file may name a process id and a port that belong to others by now. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL('/healthz', url), { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    return response.ok && ((await response.json()) as { status?: unknown }).status === 'ok';
+  } catch {
+    return false;
+  }
+}
