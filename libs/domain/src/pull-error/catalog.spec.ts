@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PULL_ERROR_RULES } from './catalog.js';
-import { classifyPullError } from './classify.js';
+import { classifyPullError } from './classify-pull-error.js';
 
 const cases = PULL_ERROR_RULES.flatMap((rule) =>
   rule.examples.map((example) => ({

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { classifyPullError } from './classify.js';
+import { classifyPullError } from './classify-pull-error.js';
 
 const CORPUS = '../shared/data/pull-errors/dev.jsonl';
 const present = existsSync(CORPUS);

@@ -1,3 +1,7 @@
-export { classifyPullError } from './classify.js';
+export { PULL_ERROR_RULES } from './catalog.js';
+export { classifyPullError } from './classify-pull-error.js';
 export * from './families.js';
+export * from './mechanisms/index.js';
+export { renderMechanismsTable } from './mechanisms/render-mechanisms-table.js';
+export type { PullErrorRule, RuleCondition, RuleExample } from './rule.js';
 export * from './types.js';
