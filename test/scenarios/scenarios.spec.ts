@@ -4,10 +4,11 @@ import { canonicalJson, type Diagnosis, diagnose, type Observation } from '#doma
 import { evidenceOf } from './evidence-of.js';
 import { BUILD_STORIES } from './stories/builds.js';
 import { NODE_STORIES } from './stories/nodes.js';
+import { REPOSITORY_STORIES } from './stories/repositories.js';
 import { TAG_STORIES } from './stories/tags.js';
 import type { Story } from './story.js';
 
-const STORIES = [...BUILD_STORIES, ...TAG_STORIES, ...NODE_STORIES];
+const STORIES = [...BUILD_STORIES, ...TAG_STORIES, ...NODE_STORIES, ...REPOSITORY_STORIES];
 const NOW = '2026-03-02T20:00:00.000Z';
 
 const decide = (story: Story, evidence: readonly Observation[] = story.evidence): Diagnosis =>

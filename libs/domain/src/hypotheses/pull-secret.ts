@@ -133,6 +133,10 @@ export const pullSecret: Hypothesis = {
   },
 };
 
+/** A pod that names a secret which is not there is broken whatever the registry meant to say. */
+const isReferencedAndAbsent = ({ failure }: Fault) =>
+  failure.pullSecrets?.some((secret) => secret.exists === false) ?? false;
+
 function finding(file: OpenCase, fault: Fault): Finding {
   const { state, lastPush } = file.history;
   const exists = state === 'present' && lastPush;
@@ -140,7 +144,7 @@ function finding(file: OpenCase, fault: Fault): Finding {
   const there = exists ? `${wanted(file)} is there (pushed at ${when(lastPush.at)})` : wanted(file);
   return {
     cause: fault.cause,
-    weight: exists ? 'direct' : isUnambiguous ? 'build' : 'absence',
+    weight: exists ? 'direct' : isUnambiguous || isReferencedAndAbsent(fault) ? 'build' : 'absence',
     summary: `The registry refused the pull of ${there}: ${fault.says}.`,
     push: exists ? asPush(lastPush) : null,
     fixes: fault.fixes,
