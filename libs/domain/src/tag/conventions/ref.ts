@@ -5,7 +5,7 @@ import { SLUG_RULES } from '../slugs.js';
 const BRANCH_WRITERS: readonly TagWriter[] = SLUG_RULES.map((rule) => ({
   id: `branch_${rule.id}`,
   tool: rule.tool,
-  setting: rule.source,
+  setting: `slug \`${rule.id}\``,
   names: 'branch',
   render: (ref) => rule.slug(ref.branch),
 }));

@@ -96,31 +96,41 @@ function sharedBody({ shape: a }: ShapedTag, { shape: b }: ShapedTag): Shared | 
   return oneKind && a.body === b.body ? { asked: nothing, pushed: nothing, lengths: null } : null;
 }
 
-const quoted = (text: string) => (text === '' ? 'none' : `'${text}'`);
+/** Architecture, and everything else that stands at the end, as written. */
+function suffixesOf(
+  { shape }: ShapedTag,
+  { tail }: Around,
+): { readonly platform: string; readonly other: string } {
+  const isOther = (text: string) => /^-(?:dirty|modified|alpine|slim|debug)$/i.test(text);
+  const { stripped } = shape.suffix;
+  return {
+    platform: stripped.filter((text) => !isOther(text)).join(''),
+    other: tail + stripped.filter(isOther).join(''),
+  };
+}
 
 function* differencesOf(
   shared: Shared,
-  { shape: a }: ShapedTag,
-  { shape: b }: ShapedTag,
+  asked: ShapedTag,
+  pushed: ShapedTag,
 ): Generator<{ readonly rule: NearMissRule; readonly words: string }> {
-  const words = (what: string, asked: string, pushed: string) =>
-    `asks for ${what} ${quoted(asked)}, pushed with ${quoted(pushed)}`;
   if (shared.lengths) {
-    const { asked, pushed } = shared.lengths;
-    yield { rule: 'sha_length', words: `asks for ${asked} characters of the commit, ${pushed} were pushed` };
+    const { asked: wanted, pushed: written } = shared.lengths;
+    yield {
+      rule: 'sha_length',
+      words: `asks for ${wanted} characters of the commit, ${written} were pushed`,
+    };
   }
-  const architecture = (shape: typeof a) =>
-    shape.suffix.stripped.filter((text) => !/^-(?:dirty|modified|alpine|slim|debug)$/i.test(text)).join('');
-  if (architecture(a) !== architecture(b)) {
-    yield { rule: 'arch_suffix', words: words('the platform suffix', architecture(a), architecture(b)) };
-  }
-  const base = (shape: typeof a, { tail }: Around) =>
-    tail +
-    shape.suffix.stripped.filter((text) => /^-(?:dirty|modified|alpine|slim|debug)$/i.test(text)).join('');
-  if (base(a, shared.asked) !== base(b, shared.pushed)) {
-    yield { rule: 'suffix', words: words('the suffix', base(a, shared.asked), base(b, shared.pushed)) };
-  }
-  if (shared.asked.head !== shared.pushed.head) {
-    yield { rule: 'prefix', words: words('the prefix', shared.asked.head, shared.pushed.head) };
+  const wanted = suffixesOf(asked, shared.asked);
+  const written = suffixesOf(pushed, shared.pushed);
+  const pairs = [
+    ['arch_suffix', 'platform suffix', wanted.platform, written.platform],
+    ['suffix', 'suffix', wanted.other, written.other],
+    ['prefix', 'prefix', shared.asked.head, shared.pushed.head],
+  ] as const;
+  for (const [rule, what, a, b] of pairs) {
+    if (a === b) continue;
+    const asks = a === '' ? `asks for no ${what}` : `asks for the ${what} '${a}'`;
+    yield { rule, words: `${asks}, pushed ${b === '' ? 'without one' : `with '${b}'`}` };
   }
 }

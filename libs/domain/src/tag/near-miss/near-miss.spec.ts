@@ -96,7 +96,20 @@ describe('nearMiss', () => {
       'sha-7f3a6ce1',
       '7f3a6ce',
       undefined,
-      "asks for 8 characters of the commit, 7 were pushed; asks for the prefix 'sha-', pushed with none",
+      "asks for 8 characters of the commit, 7 were pushed; asks for the prefix 'sha-', pushed without one",
+    ],
+    ['7f3a6ce', 'main-7f3a6ce', undefined, "asks for no prefix, pushed with 'main-'"],
+    [
+      '1.1',
+      '1.10',
+      undefined,
+      "'1.1' is what '1.10' becomes when it is read as a number, as other tags do; it has to be quoted",
+    ],
+    [
+      '8.202758e+06',
+      '8202758',
+      undefined,
+      "'8.202758e+06' is what '8202758' becomes when it is read as a number; it has to be quoted",
     ],
     ['v1.7.0', '1.7.0', undefined, "asks for 'v' before the version, no 'v' was pushed"],
     [
