@@ -17,6 +17,21 @@ export interface SourceSettings {
   readonly token?: string | undefined;
   /** Host to write image repositories with, where the sender does not know its own public name. */
   readonly registryHost?: string | undefined;
+  /** Who may deliver when the vendor signs with a key of its own, which it lends to every customer. */
+  readonly trust?: TrustedSenders | undefined;
+  /**
+   * The vendor's public keys by the address that `keyUrl` names: a JWKS document or a PEM
+   * certificate. The receiver fetches and keeps them; adapters never use the network.
+   */
+  readonly publicKeys?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Identities that a vendor's signature must vouch for. */
+export interface TrustedSenders {
+  /** Audience of Google's ID tokens, as set on the push subscription. */
+  readonly audience?: string | undefined;
+  /** Service account e-mails (Google) or topic ARNs (Amazon SNS). */
+  readonly identities: readonly string[];
 }
 
 /** How a delivery proved where it comes from. `unsigned`: the sender has no means to. */
@@ -24,7 +39,13 @@ export type Verification =
   | { readonly ok: true; readonly signed: boolean }
   | {
       readonly ok: false;
-      readonly reason: 'missing_signature' | 'bad_signature' | 'stale_timestamp' | 'no_secret_configured';
+      readonly reason:
+        | 'missing_signature'
+        | 'bad_signature'
+        | 'stale_timestamp'
+        | 'no_secret_configured'
+        /** The vendor's public key could not be had; the sender should try again (503). */
+        | 'key_unavailable';
     };
 
 /**
@@ -79,6 +100,11 @@ export interface SourceAdapter {
   readonly secretHeaders: readonly string[];
   /** Event name and the sender's delivery id; `null` where the sender has none (the body's hash is used). */
   identify(delivery: RawDelivery): { readonly event: string | null; readonly deliveryId: string | null };
+  /**
+   * Where the public key that signed this delivery is published, always at the vendor's own host;
+   * `null` when none is needed. Only adapters whose vendor signs with its own key have this.
+   */
+  keyUrl?(delivery: RawDelivery): string | null;
   /** Checks the credential over the raw bytes in constant time. `now` only matters for schemes with a timestamp. */
   verify(delivery: RawDelivery, source: SourceSettings, now: Date): Verification;
   normalise(delivery: RawDelivery, source: SourceSettings): Normalised;

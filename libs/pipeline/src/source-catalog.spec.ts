@@ -63,6 +63,31 @@ describe('sourceCatalog', () => {
     expect(bus?.verify(delivery, settings, new Date(0))).toEqual({ ok: false, reason: 'bad_signature' });
   });
 
+  it('accepts what one of them accepts, and names the refusal that says most', () => {
+    const answers = (...verifications: Verification[]) =>
+      sourceCatalog(
+        verifications.map((verification, index) =>
+          adapter(`a${index}`, ['bus', `x${index}`], push, { verify: () => verification }),
+        ),
+      )
+        .get('bus')
+        ?.verify(delivery, settings, new Date(0));
+    const missing: Verification = { ok: false, reason: 'missing_signature' };
+    const bad: Verification = { ok: false, reason: 'bad_signature' };
+    expect(answers(bad, { ok: true, signed: true })).toEqual({ ok: true, signed: true });
+    expect(answers(missing, bad, missing)).toEqual(bad);
+    expect(answers(missing, missing)).toEqual(missing);
+  });
+
+  it('asks for the key that any of them needs', () => {
+    const url = 'https://keys.acme.test/certs';
+    const bus = sourceCatalog([
+      adapter('a', ['bus'], push),
+      adapter('b', ['bus'], push, { keyUrl: () => url }),
+    ]).get('bus');
+    expect(bus?.keyUrl?.(delivery)).toBe(url);
+  });
+
   it('keeps the most telling reason when nobody reads it', () => {
     const reasons = (...ignored: ('unknown_event' | 'not_an_image' | 'unexpected_shape')[]) =>
       sourceCatalog(

@@ -4,6 +4,7 @@ import type {
   RawDelivery,
   SourceAdapter,
   SourceSettings,
+  Verification,
 } from './source-adapter.js';
 
 /**
@@ -25,7 +26,7 @@ export function sourceCatalog(
     const [first] = sharing;
     if (first === undefined) continue;
     if (byName.has(alias)) throw new Error(`${alias} is an alias of ${first.id} and an id`);
-    byName.set(alias, sharing.length === 1 ? first : eventBus(alias, first, sharing));
+    byName.set(alias, sharing.length === 1 ? first : eventBus(alias, sharing));
   }
   return byName;
 }
@@ -39,10 +40,10 @@ function adaptersByAlias(adapters: readonly SourceAdapter[]): Map<string, Source
 }
 
 /**
- * One address for all vendors that deliver over the same bus. They share the bus's credential, so
- * the first one's check is everybody's; the body goes to the first that finds something in it.
+ * One address for all vendors that deliver over the same bus. A delivery is accepted when one of them
+ * accepts its credential, and read by the first that finds something in it.
  */
-function eventBus(id: string, first: SourceAdapter, sharing: readonly SourceAdapter[]): SourceAdapter {
+function eventBus(id: string, sharing: readonly SourceAdapter[]): SourceAdapter {
   return {
     id,
     title: sharing.map(({ title }) => title).join(', '),
@@ -50,7 +51,9 @@ function eventBus(id: string, first: SourceAdapter, sharing: readonly SourceAdap
     ...(sharing.some(({ unsigned }) => unsigned) ? { unsigned: true } : {}),
     bodyLimit: Math.max(...sharing.map(({ bodyLimit }) => bodyLimit)),
     secretHeaders: [...new Set(sharing.flatMap(({ secretHeaders }) => secretHeaders))],
-    verify: (delivery, source, now) => first.verify(delivery, source, now),
+    keyUrl: (delivery) =>
+      sharing.map((adapter) => adapter.keyUrl?.(delivery) ?? null).find((url) => url !== null) ?? null,
+    verify: (delivery, source, now) => firstAccepting(sharing, delivery, source, now),
     identify(delivery) {
       const found = sharing.map((adapter) => adapter.identify(delivery));
       return {
@@ -60,6 +63,22 @@ function eventBus(id: string, first: SourceAdapter, sharing: readonly SourceAdap
     },
     normalise: (delivery, source) => firstReading(sharing, delivery, source),
   };
+}
+
+function firstAccepting(
+  sharing: readonly SourceAdapter[],
+  delivery: RawDelivery,
+  source: SourceSettings,
+  now: Date,
+): Verification {
+  let refused: Verification = { ok: false, reason: 'missing_signature' };
+  for (const adapter of sharing) {
+    const verification = adapter.verify(delivery, source, now);
+    if (verification.ok) return verification;
+    // A credential that was there and did not hold says more than one that was looked for elsewhere.
+    if (!refused.ok && refused.reason === 'missing_signature') refused = verification;
+  }
+  return refused;
 }
 
 /** Reasons that only say "not mine". */
