@@ -4,7 +4,9 @@ export { equalInConstantTime } from './constant-time.js';
 export { SIGNATURE_TOLERANCE_SECONDS } from './freshness.js';
 export { type HmacScheme, hmac, verifyHmacHeader } from './hmac-header.js';
 export { verifyHttpSignature } from './http-signature.js';
+export { type IdTokenExpectation, verifyIdToken } from './id-token.js';
 export type { SignatureFailure, SignatureResult } from './signature-result.js';
+export { snsCertificateUrl, verifySnsSignature } from './sns-signature.js';
 export { standardWebhookKey, verifyStandardWebhook } from './standard-webhooks.js';
 export {
   OPERATOR_CREDENTIAL_HEADERS,

@@ -6,12 +6,14 @@ export type SignatureResult =
 /**
  * Why a credential did not hold. `missing_signature`: the request carries none.
  * `no_secret_configured`: there is nothing to check against, which never means "accept all".
+ * `key_unavailable`: the vendor's public key is not at hand; the sender should try again.
  */
 export type SignatureFailure =
   | 'missing_signature'
   | 'bad_signature'
   | 'stale_timestamp'
-  | 'no_secret_configured';
+  | 'no_secret_configured'
+  | 'key_unavailable';
 
 export const SIGNED: SignatureResult = { ok: true, signed: true };
 
