@@ -6,6 +6,7 @@ import {
   imageRepositoryAt,
   imageTagOf,
   isZeroCommit,
+  readImagePackageUrl,
   readRef,
   readRepositoryAddress,
   readWrittenImage,
@@ -107,5 +108,34 @@ describe('written images', () => {
     expect(imageDigestOf(DIGEST.toUpperCase())).toBe(DIGEST);
     expect(imageDigestOf(`${DIGEST}0`)).toBeNull();
     expect(imageDigestOf('latest')).toBeNull();
+  });
+});
+
+describe('package URLs', () => {
+  const escaped = DIGEST.replace(':', '%3A');
+  it.each([
+    [
+      `pkg:oci/api@${escaped}?repository_url=ghcr.io/Acme/api&tag=1.10&arch=amd64`,
+      { repository: 'ghcr.io/acme/api', tag: '1.10', digest: DIGEST },
+    ],
+    [
+      `pkg:oci/api@${escaped}?repository_url=registry.acme.test:5000`,
+      { repository: 'registry.acme.test:5000/api', tag: null, digest: DIGEST },
+    ],
+    [`pkg:oci/api@${escaped}`, { repository: 'api', tag: null, digest: DIGEST }],
+    ['pkg:docker/acme/api@1.2', { repository: 'docker.io/acme/api', tag: '1.2', digest: null }],
+    ['pkg:docker/nginx', { repository: 'docker.io/library/nginx', tag: null, digest: null }],
+    [
+      `pkg:docker/acme/api@${escaped}?repository_url=gcr.io`,
+      { repository: 'gcr.io/acme/api', tag: null, digest: DIGEST },
+    ],
+  ])('reads %s', (purl, image) => {
+    expect(readImagePackageUrl(purl)).toEqual(image);
+  });
+
+  it('knows what is no image', () => {
+    for (const purl of ['pkg:golang/git.acme.test/api@1', 'ghcr.io/acme/api', 'pkg:oci/', '', null])
+      expect(readImagePackageUrl(purl)).toBeNull();
+    expect(readImagePackageUrl('pkg:oci/%zz')).toBeNull();
   });
 });
