@@ -1,7 +1,9 @@
+export { awsKeyUrl, verifyAwsDelivery } from './aws-delivery.js';
 export { verifyBasicAuth } from './basic-auth.js';
 export { bodyDigest } from './body-digest.js';
 export { equalInConstantTime } from './constant-time.js';
 export { SIGNATURE_TOLERANCE_SECONDS } from './freshness.js';
+export { googlePushKeyUrl, verifyGooglePush } from './google-push.js';
 export { type HmacScheme, hmac, verifyHmacHeader } from './hmac-header.js';
 export { verifyHttpSignature } from './http-signature.js';
 export { type IdTokenExpectation, verifyIdToken } from './id-token.js';

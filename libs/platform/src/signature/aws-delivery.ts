@@ -1,0 +1,26 @@
+import { readSnsMessage } from '../envelope/sns-message.js';
+import type { SignatureResult } from './signature-result.js';
+import { snsCertificateUrl, verifySnsSignature } from './sns-signature.js';
+import { verifyOperatorCredential } from './static-header.js';
+import type { SignedRequest, VendorTrust } from './vendor-keys.js';
+
+/** Address of the certificate an SNS message was signed with; `null` for other deliveries and other hosts. */
+export function awsKeyUrl({ body }: SignedRequest): string | null {
+  const message = readSnsMessage(body);
+  return message === null ? null : snsCertificateUrl(message);
+}
+
+/**
+ * Checks a delivery of an EventBridge API destination (API key, Basic or bearer token as configured)
+ * or of an SNS subscription (signature by a trusted topic, or Basic credentials in the address).
+ */
+export function verifyAwsDelivery(
+  { headers, body }: SignedRequest,
+  { secrets, trust, publicKeys }: VendorTrust & { readonly secrets: readonly string[] },
+): SignatureResult {
+  const credential = verifyOperatorCredential(headers, secrets);
+  const message = credential.ok ? null : readSnsMessage(body);
+  if (message === null) return credential;
+  const certificate = publicKeys?.get(snsCertificateUrl(message) ?? '');
+  return verifySnsSignature(message, certificate, trust?.identities ?? []);
+}
