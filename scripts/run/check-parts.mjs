@@ -9,7 +9,7 @@ const types = (project) => ({ bin: 'tsc', args: ['-p', project, '--noEmit'], nee
  * The parts of `npm run check`, in order. Each is a list of commands; one with `needs` is left out while that
  * file does not exist. `fix` is what `npm run format` runs instead.
  */
-export const PARTS = {
+const PARTS = {
   format: [{ bin: 'biome', args: ['check', '--error-on-warnings', '.'] }],
   lint: [{ bin: 'oxlint', args: ['--type-aware', '--deny-warnings'] }],
   types: [types('tsconfig.json'), types('apps/web/tsconfig.json'), types('libs/domain/tsconfig.alone.json')],

@@ -8,7 +8,7 @@ import { clusterIn, type Home } from './home.js';
 import { type Account, type ProgramResult, runProgram } from './program.js';
 
 /** The superuser of the cluster and the one database in it have the same name. */
-export const NAME = 'pulltrace';
+const NAME = 'pulltrace';
 
 const UNFINISHED = 'unfinished-';
 const ABANDONED_MS = 10 * 60_000;
