@@ -1,4 +1,12 @@
-export { PARTS, type Part, readEnvironment, type StandaloneSettings, type UpOptions } from './settings.js';
+export { type Attached, attachStandalone } from './attach.js';
+export {
+  PARTS,
+  type Part,
+  readEnvironment,
+  readLogSettings,
+  type StandaloneSettings,
+  type UpOptions,
+} from './settings.js';
 export { StartFailure } from './start-failure.js';
 export { type Standalone, startStandalone } from './start-standalone.js';
 export { type UpOutput, up } from './up.js';

@@ -1,13 +1,19 @@
-import { readInstance } from '#platform';
+import { type Instance, readInstance } from '#platform';
 import { StartFailure } from './start-failure.js';
 
 /** How long a process that may be gone is waited for, in milliseconds. */
 const PROBE_TIMEOUT_MS = 1_000;
 
+/** The process that serves from this data directory, if one does. */
+export async function findRunningInstance(dataDir: string): Promise<Instance | null> {
+  const instance = readInstance(dataDir);
+  return instance && isAlive(instance.pid) && (await answers(instance.url)) ? instance : null;
+}
+
 /** @throws StartFailure when another process serves from this data directory */
 export async function refuseSecondInstance(dataDir: string): Promise<void> {
-  const instance = readInstance(dataDir);
-  if (!instance || !isAlive(instance.pid) || !(await answers(instance.url))) return;
+  const instance = await findRunningInstance(dataDir);
+  if (!instance) return;
   throw new StartFailure(
     `Another instance runs on ${dataDir}: ${instance.url} (process ${instance.pid}). Stop it, or choose another directory with PULLTRACE_DATA_DIR.`,
   );

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { findPage, startApi } from '#app/api';
 import { startWorker } from '#app/worker';
-import { ciCatalog } from '#ci';
 import { configurationWarnings } from '#contract';
-import { apiAdapter, type SourceSettings, sourceCatalog } from '#pipeline';
+import type { SourceSettings } from '#pipeline';
 import {
   type ClosingStep,
   closeInOrder,
@@ -16,7 +15,6 @@ import {
   writeInstance,
 } from '#platform';
 import { type OpenQueue, openQueue } from '#queue';
-import { registryCatalog } from '#registry';
 import { GroupCommit } from '#store';
 import { type LoadedConfiguration, loadConfiguration } from './configuration.js';
 import { prepareDataDirectory } from './data-directory.js';
@@ -25,6 +23,7 @@ import { explainListening } from './listen.js';
 import { type LocalTokens, localTokens, presetTokens } from './local-tokens.js';
 import { refuseSecondInstance } from './running-instance.js';
 import type { StandaloneSettings } from './settings.js';
+import { adapters } from './source-adapters.js';
 import { StartFailure } from './start-failure.js';
 
 /** A running service. */
@@ -54,8 +53,6 @@ interface Composition {
   readonly warnings: readonly string[];
   readonly log: Logger;
 }
-
-const adapters = sourceCatalog(ciCatalog, registryCatalog, [apiAdapter]);
 
 /**
  * Starts the service, or the part of it that was asked for, in this process.

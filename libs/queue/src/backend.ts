@@ -19,6 +19,7 @@ interface Connected {
 /** What is used of BullMQ's queue, whose full type names the server that keeps it. */
 export interface JobQueue extends Connected {
   add(name: string, data: JobData, options: JobsOptions): Promise<unknown>;
+  getJobCounts(...states: 'waiting'[]): Promise<unknown>;
   addBulk(jobs: { name: string; data: JobData; opts: JobsOptions }[]): Promise<unknown>;
 }
 

@@ -16,6 +16,8 @@ export interface QueueSettings {
 export interface OpenQueue extends StageQueue {
   /** Starts a worker for every stage, each with `concurrency` jobs at the same time. Once per process. */
   startWorkers(handlers: StageHandlers, options: { readonly concurrency: number }): Promise<void>;
+  /** Resolves when the queue's server answers; rejects with `QueueUnavailable` within 4 s. */
+  ping(): Promise<void>;
   /** Takes no more jobs, waits for those that run, and closes the connections. */
   close(): Promise<void>;
 }
@@ -74,6 +76,11 @@ class BullStageQueue implements OpenQueue {
 
   async ready(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.waitUntilReady()));
+  }
+
+  async ping(): Promise<void> {
+    const [queue] = this.queues.values();
+    await within<unknown>(ADD_TIMEOUT_MS, queue?.getJobCounts('waiting') ?? Promise.resolve());
   }
 
   normalise(deliveryIds: readonly string[]): Promise<void> {
