@@ -54,12 +54,16 @@ export function coverageOf(activity: readonly FeedActivity[], question: Coverage
     return { feed, source: sourcesOf(mine), from: null, to: null, covered: false, gap };
   }
   const intervals = intervalsOf(mine.map(({ firstAt, lastAt }) => ({ from: firstAt, to: lastAt })));
-  const holding = intervals.find((interval) => interval.from <= from && interval.to >= from) ?? null;
-  const shown = holding ?? intervals[intervals.length - 1];
+  const begun = intervals.filter((interval) => interval.from <= from);
+  const holding = begun[begun.length - 1] ?? null;
+  const shown = holding ?? intervals[0];
   const item = { feed, source: sourcesOf(own), from: shown?.from ?? null, to: shown?.to ?? null };
-  if (!holding) return { ...item, covered: false, gap: `no ${feed}${about} are known from before ${from}` };
-  if (holding.to < to)
+  if (!holding) {
+    return { ...item, covered: false, gap: `no ${feed}${about} are known from before ${from}` };
+  }
+  if (holding.to < to) {
     return { ...item, covered: false, gap: `no ${feed}${about} have been received since ${holding.to}` };
+  }
   return { ...item, covered: true };
 }
 

@@ -1,4 +1,5 @@
-import { mechanismOf, type PullErrorClass } from '../pull-error/index.js';
+import type { ContainerFailure } from '../evidence/snapshot.js';
+import { classifyPullError, mechanismOf, type PullErrorClass } from '../pull-error/index.js';
 import type { Cause } from '../verdict.js';
 import type { Finding, Hypothesis, OpenCase } from './hypothesis.js';
 import { nodeSays, wanted } from './say.js';
@@ -94,7 +95,7 @@ function certificate(file: OpenCase): string {
 
 /** `, on 2 nodes for 3 images`: one node is the node's trouble, all nodes are the registry's. */
 function reach(file: OpenCase): string {
-  const all = [...file.failures, ...file.snapshot.hostFailures];
+  const all = [...file.failures, ...file.snapshot.hostFailures.filter((other) => failsAlike(file, other))];
   const nodes = new Set(all.flatMap((failure) => (failure.node ? [failure.node] : [])));
   const images = new Set(all.map((failure) => failure.image));
   if (nodes.size === 0) return '';
@@ -103,13 +104,23 @@ function reach(file: OpenCase): string {
   return `; seen on ${where}, for ${images.size === 1 ? '1 image' : `${images.size} images`}`;
 }
 
-function examine(text: DecisiveText, file: OpenCase): Finding {
+/** Proven by an exact wording of this very class; a text that only may mean it is a possibility. */
+function capOf(text: DecisiveText, file: OpenCase, isTypo: boolean): Pick<Finding, 'cap'> {
   const { error } = file.snapshot;
+  if (error?.class !== text.class) return { cap: 'possible' };
+  return error.certainty === 'exact' && !isTypo ? {} : { cap: 'likely' };
+}
+
+/** Another image of the host may fail for a reason of its own. */
+const failsAlike = (file: OpenCase, other: ContainerFailure) =>
+  classifyPullError(other).class === file.snapshot.error?.class;
+
+function examine(text: DecisiveText, file: OpenCase): Finding {
   const isTypo = text.class === 'dns' && !isKnownHost(file);
   return {
     cause: text.cause,
     weight: 'direct',
-    ...(error?.certainty === 'exact' && !isTypo ? {} : { cap: 'likely' as const }),
+    ...capOf(text, file, isTypo),
     summary: `${text.says(file)}.${isTypo ? ' No push to and no pull from this host was ever seen, so the name may be misspelled.' : ''}`,
     fixes: mechanismOf(text.class).fixes,
     basis: [],

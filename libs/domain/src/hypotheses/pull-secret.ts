@@ -141,7 +141,7 @@ function finding(file: OpenCase, fault: Fault): Finding {
   const { state, lastPush } = file.history;
   const exists = state === 'present' && lastPush;
   const isUnambiguous = !file.snapshot.error?.also.includes('not_found');
-  const there = exists ? `${wanted(file)} is there (pushed at ${when(lastPush.at)})` : wanted(file);
+  const there = exists ? `${wanted(file)}, which is there (pushed at ${when(lastPush.at)})` : wanted(file);
   return {
     cause: fault.cause,
     weight: exists ? 'direct' : isUnambiguous || isReferencedAndAbsent(fault) ? 'build' : 'absence',

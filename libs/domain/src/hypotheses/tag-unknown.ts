@@ -50,9 +50,12 @@ const WORDS: { readonly [kind: string]: string } = {
   run_id: 'build id',
 };
 
+/** Readings weaker than this are guesses that would only make the list long. */
+const WORTH_NAMING = 0.5;
+
 function readings(file: OpenCase) {
   return file.candidates
-    .filter(({ kind }) => kind in WORDS)
+    .filter(({ kind, strength }) => kind in WORDS && strength >= WORTH_NAMING)
     .map(({ kind, value }) => ({
       what: `${WORDS[kind]} ${value}`,
       found: false as const,
