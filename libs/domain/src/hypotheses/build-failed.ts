@@ -52,7 +52,7 @@ function failedIn(file: OpenCase, maker: Maker, outcome: Extract<ImageOutcome, {
               id: `step:${push.toldBy}`,
               kind: 'build',
               at: job.finishedAt,
-              text: `step ${push.step.name}${told} was ${push.step.status}`,
+              text: `step ${push.step.name}${told} ${push.step.status === 'failure' ? 'failed' : `was ${push.step.status}`}`,
               url: job.url,
             },
           ]
