@@ -1,6 +1,7 @@
 import { imageDigestOf, imageRepositoryAt, imageTagOf, type Observation } from '#domain';
 import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter } from '#pipeline';
 import { lenient, OPERATOR_CREDENTIAL_HEADERS, readDocument, verifyOperatorCredential } from '#platform';
+import { hostOf } from './at-host.js';
 import { isImageManifest } from './media-type.js';
 
 const { list, shape, text, time } = lenient;
@@ -76,10 +77,6 @@ function observe(event: RegistryEvent, registryHost: string | undefined): Observ
       eventId: event.id,
     },
   ];
-}
-
-function hostOf(url: string | undefined): string | undefined {
-  return URL.canParse(url ?? '') ? new URL(url ?? '').host : undefined;
 }
 
 /** An envelope has no id; a retry repeats it byte by byte, and with one event its id names it. */
