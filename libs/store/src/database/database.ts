@@ -48,8 +48,11 @@ export function openDatabase({ url, poolSize, log }: DatabaseSettings): Database
     keepAlive: true,
     application_name: 'pulltrace',
   });
-  // An idle connection that breaks says so here; without a listener Node would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // An idle connection that breaks says so here; without a listener Node would end the process. While the pool
+  // closes, a server that stops at the same time may be quicker, which is nothing to tell.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'an idle database connection was lost');
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
