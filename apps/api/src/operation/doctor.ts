@@ -1,5 +1,5 @@
 import type { DoctorReport } from '#contract';
-import { coverageReport } from '#pipeline';
+import { type CoverageView, coverageReport } from '#pipeline';
 import { type ConnectedSource } from '../hooks/source-directory.js';
 import type { ApiNeeds } from '../needs.js';
 import { QUEUE_TIMEOUT_MS, within } from './within.js';
@@ -79,20 +79,25 @@ async function knowledgeChecks(
       detail: `last event ${last}${gaps > 0 ? `, ${gaps} gaps` : ''}`,
     };
   });
-  const states = coverage.sources.map(
-    ({ id, lastDeliveryAt, deliveries, path }): Check =>
-      lastDeliveryAt === null
-        ? {
-            name: `source ${id}`,
-            status: 'warning',
-            detail: 'nothing was delivered yet',
-            hint: `point the sender at ${path}`,
-          }
-        : {
+  return [...present, ...missing, ...sourceChecks(coverage.sources)];
+}
+
+/** One check for each source that delivered, and one for all that did not. */
+function sourceChecks(sources: CoverageView['sources']): Check[] {
+  const silent = sources.filter(({ lastDeliveryAt }) => lastDeliveryAt === null);
+  const heard = sources.flatMap(({ id, lastDeliveryAt, deliveries }): Check[] =>
+    lastDeliveryAt === null
+      ? []
+      : [
+          {
             name: `source ${id}`,
             status: 'ok',
             detail: `${deliveries} deliveries, the last at ${lastDeliveryAt}`,
           },
+        ],
   );
-  return [...present, ...missing, ...states];
+  if (silent.length === 0) return heard;
+  const detail = `nothing came yet from ${silent.map(({ id }) => id).join(', ')}`;
+  const hint = 'point the sender at /v1/hooks/<source>, or take what you do not use out of the configuration';
+  return [...heard, { name: 'silent sources', status: 'warning', detail, hint }];
 }

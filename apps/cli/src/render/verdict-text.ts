@@ -19,7 +19,7 @@ const LEVELS: Readonly<Record<Shown['level'], string>> = {
 /** A verdict as a person wants to read it: the sentence first, then what supports it, then what to do. */
 export function verdictText(verdict: Shown): string {
   const blocks = [
-    [visibleText(verdict.summary), `${verdict.cause}, ${LEVELS[verdict.level]}`],
+    [visibleText(verdict.summary), headline(verdict)],
     [...commitLines(verdict), ...buildLines(verdict), ...pushLines(verdict)],
     titled('Evidence', verdict.evidence.map(eventLine)),
     titled('Against it', verdict.counterEvidence.map(eventLine)),
@@ -39,6 +39,10 @@ export function verdictText(verdict: Shown): string {
     .map((block) => block.join('\n'))
     .join('\n\n');
 }
+
+/** An unknown cause has one level only, so it is not said twice. */
+const headline = ({ cause, level }: Shown) =>
+  cause === 'unknown' ? LEVELS[level] : `${cause}, ${LEVELS[level]}`;
 
 const titled = (title: string, lines: readonly string[]) =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
