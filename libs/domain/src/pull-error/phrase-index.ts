@@ -9,12 +9,16 @@ const NONE = -1;
 export interface PhraseIndex {
   /** Id of a phrase; the same text always gets the same id. Only before `build`. */
   id(phrase: string): number;
+  /** A bit of its own for a group of phrases, so that one look tells that none of them was found. */
+  group(ids: readonly number[]): number;
   build(): PhraseScanner;
 }
 
 /** An empty index. */
 export function createPhraseIndex(): PhraseIndex {
   const ids = new Map<string, number>();
+  const groups = new Int32Array(PHRASE_CAPACITY);
+  let count = 0;
   return {
     id: (phrase) => {
       const known = ids.get(phrase);
@@ -23,7 +27,13 @@ export function createPhraseIndex(): PhraseIndex {
       ids.set(phrase, ids.size);
       return ids.size - 1;
     },
-    build: () => createPhraseScanner([...ids.keys()]),
+    group: (members) => {
+      if (count === 31) throw new Error('there are no more than 31 groups of phrases');
+      const bit = 1 << count++;
+      for (const id of members) groups[id] = (groups[id] ?? 0) | bit;
+      return bit;
+    },
+    build: () => createPhraseScanner([...ids.keys()], [...groups]),
   };
 }
 
@@ -71,9 +81,11 @@ export function phraseTable<T>(index: PhraseIndex, rows: readonly (readonly [str
     const id = index.id(phrase);
     if (ranks[id] === NONE) ranks[id] = rank;
   });
+  const bit = index.group(rows.map(([phrase]) => index.id(phrase)));
   const rankOf = (id: number): number => ranks[id] as number;
   return {
-    first: ({ found }) => {
+    first: ({ found, groups }) => {
+      if ((groups & bit) === 0) return null;
       let best = NONE;
       for (const id of found) {
         const rank = rankOf(id);
@@ -81,7 +93,8 @@ export function phraseTable<T>(index: PhraseIndex, rows: readonly (readonly [str
       }
       return best === NONE ? null : (rows[best]?.[1] ?? null);
     },
-    all: ({ found }) => {
+    all: ({ found, groups }) => {
+      if ((groups & bit) === 0) return [];
       const values: T[] = [];
       for (const id of found) {
         const row = rankOf(id) === NONE ? undefined : rows[rankOf(id)];
@@ -90,6 +103,7 @@ export function phraseTable<T>(index: PhraseIndex, rows: readonly (readonly [str
       return values;
     },
     endsOf: ({ hits, scanner }) => {
+      if ((hits.groups & bit) === 0) return [];
       const met: number[] = [];
       for (const id of hits.found) if (rankOf(id) !== NONE) met.push(id);
       if (met.length > 1) met.sort((a, b) => rankOf(a) - rankOf(b));

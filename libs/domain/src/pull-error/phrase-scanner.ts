@@ -21,6 +21,8 @@ export interface PhraseScanner {
 export interface PhraseHits {
   /** Ids of the phrases found, each once, in the order they were met. */
   readonly found: readonly number[];
+  /** Which groups of phrases (see `groups` of `createPhraseScanner`) have one that was found, as bits. */
+  readonly groups: number;
   /** Id and start of every occurrence, in the order of the text: `[id, start, id, start, …]`. */
   readonly trail: readonly number[];
   /** Start of the first occurrence, or -1. */
@@ -31,8 +33,8 @@ export interface PhraseHits {
 
 /** Occurrences beyond this many are in `first` and `last` only. No real message comes near. */
 const TRAIL_LIMIT = 512;
-/** Texts up to this length share one buffer; longer ones get their own, so that it stays small. */
-const SHARED_LENGTH = 1 << 16;
+/** Shorter texts share one buffer; longer ones get their own, so that it stays small. */
+const SHARED_LENGTH = 1 << 14;
 
 const NONE = -1;
 const COLON = 0x3a;
@@ -65,6 +67,16 @@ function marksOf(symbols: Uint8Array, opens: Uint8Array): Uint16Array {
   });
 }
 
+/** Whether nothing glues a phrase to what follows it. */
+function endsThere(text: string, marked: Uint16Array, end: number, phrase: Phrase): boolean {
+  const value = marked[end] as number;
+  if ((value & WORD) !== 0) return false;
+  const char = text.charAt(end);
+  // A full stop or a colon ends a sentence or a wrapper unless a name goes on behind it.
+  if (char === '.' || char === ':') return !phrase.single || ((marked[end + 1] ?? 0) & WORD) === 0;
+  return (value & JOINT) === 0;
+}
+
 /** Quotes and brackets may stand before a text that is quoted as a whole. */
 function opensText(text: string, start: number): boolean {
   if (start > 3) return false;
@@ -72,44 +84,70 @@ function opensText(text: string, start: number): boolean {
   return true;
 }
 
-/** Builds a scanner; phrase ids are positions in `texts`. */
-export function createPhraseScanner(texts: readonly string[]): PhraseScanner {
+/** What `createPhraseScanner` keeps of the text at hand; reused, so that a scan makes no garbage. */
+interface Found {
+  found: number[];
+  trail: number[];
+  groups: number;
+  readonly firstAt: Int32Array;
+  readonly lastAt: Int32Array;
+  first(id: number): number;
+  last(id: number): number;
+}
+
+function nothingFound(size: number): Found {
+  const firstAt = new Int32Array(size).fill(NONE);
+  const lastAt = new Int32Array(size).fill(NONE);
+  return {
+    found: [],
+    trail: [],
+    groups: 0,
+    firstAt,
+    lastAt,
+    first: (id) => firstAt[id] as number,
+    last: (id) => lastAt[id] as number,
+  };
+}
+
+function forget(hits: Found): void {
+  for (const id of hits.found) {
+    hits.firstAt[id] = NONE;
+    hits.lastAt[id] = NONE;
+  }
+  hits.found.length = 0;
+  hits.trail.length = 0;
+  hits.groups = 0;
+}
+
+/** Builds a scanner. Phrase ids are positions in `texts`; `groups` has bits for each of them. */
+export function createPhraseScanner(texts: readonly string[], groups: readonly number[]): PhraseScanner {
   const phrases = texts.map(readPhrase);
   const { symbols, opens, states, next, ends, twins } = buildTrie(phrases);
   const marks = marksOf(symbols, opens);
   const space = marks[SPACE];
   const shared = new Uint16Array(SHARED_LENGTH + 1);
-  const firstAt = new Int32Array(phrases.length).fill(NONE);
-  const lastAt = new Int32Array(phrases.length).fill(NONE);
-  const hits = {
-    found: [] as number[],
-    trail: [] as number[],
-    first: (id: number) => firstAt[id] as number,
-    last: (id: number) => lastAt[id] as number,
-  };
+  const sharedStarts = new Int32Array(SHARED_LENGTH);
+  const hits = nothingFound(phrases.length);
 
-  /** Marks every character, and a separator behind the last; `null` when one has to be flattened. */
-  const mark = (text: string): Uint16Array | null => {
+  /**
+   * Marks every character, and a separator behind the last, and notes where phrases can start.
+   * Answers how many starts there are, or -1 when the text has to be flattened.
+   */
+  const mark = (text: string, marked: Uint16Array, starts: Int32Array): number => {
     const { length } = text;
-    const marked = length <= SHARED_LENGTH ? shared : new Uint16Array(length + 1);
+    let count = 0;
     let all = 0;
+    let before = 0;
     for (let index = 0; index < length; index += 1) {
       const value = marks[text.charCodeAt(index)] as number;
-      all |= value;
       marked[index] = value;
+      all |= value;
+      if ((value & WORD) !== 0 ? (before & NAME) === 0 : (value & OPENS) !== 0) starts[count++] = index;
+      else if (value === space && before === space) return -1;
+      before = value;
     }
     marked[length] = 0;
-    return (all & UNEVEN) === 0 ? marked : null;
-  };
-
-  /** Whether nothing glues a phrase to what follows it. */
-  const endsThere = (text: string, marked: Uint16Array, end: number, phrase: Phrase): boolean => {
-    const value = marked[end] as number;
-    if ((value & WORD) !== 0) return false;
-    const char = text.charAt(end);
-    // A full stop or a colon ends a sentence or a wrapper unless a name goes on behind it.
-    if (char === '.' || char === ':') return !phrase.single || ((marked[end + 1] ?? 0) & WORD) === 0;
-    return (value & JOINT) === 0;
+    return (all & UNEVEN) === 0 ? count : -1;
   };
 
   const note = (text: string, marked: Uint16Array, id: number, start: number, end: number): void => {
@@ -117,11 +155,12 @@ export function createPhraseScanner(texts: readonly string[]): PhraseScanner {
     if (phrase.boundAfter && !endsThere(text, marked, end, phrase)) return;
     if (phrase.boundBefore && phrase.single && text.charCodeAt(start - 1) === COLON) return;
     if (phrase.atStart && !opensText(text, start)) return;
-    if (firstAt[id] === NONE) {
-      firstAt[id] = start;
+    if (hits.firstAt[id] === NONE) {
+      hits.firstAt[id] = start;
       hits.found.push(id);
+      hits.groups |= groups[id] ?? 0;
     }
-    lastAt[id] = start;
+    hits.lastAt[id] = start;
     if (hits.trail.length < TRAIL_LIMIT) hits.trail.push(id, start);
   };
 
@@ -144,21 +183,13 @@ export function createPhraseScanner(texts: readonly string[]): PhraseScanner {
   return {
     length: (id) => phrases[id]?.word.length ?? 0,
     scan: (text) => {
-      for (const id of hits.found) firstAt[id] = NONE;
-      for (const id of hits.found) lastAt[id] = NONE;
-      hits.found = [];
-      hits.trail = [];
-      const marked = mark(text);
-      if (marked === null) return null;
-      const { length } = text;
-      let before = 0;
-      for (let index = 0; index < length; index += 1) {
-        const value = marked[index] as number;
-        if ((value & WORD) !== 0 ? (before & NAME) === 0 : (value & OPENS) !== 0) follow(text, marked, index);
-        if (value === space && before === space) return null;
-        before = value;
-      }
-      return hits;
+      forget(hits);
+      const isShort = text.length < SHARED_LENGTH;
+      const marked = isShort ? shared : new Uint16Array(text.length + 1);
+      const starts = isShort ? sharedStarts : new Int32Array(text.length);
+      const count = mark(text, marked, starts);
+      for (let index = 0; index < count; index += 1) follow(text, marked, starts[index] as number);
+      return count < 0 ? null : hits;
     },
   };
 }

@@ -1,6 +1,8 @@
-import { isFound, type PhraseIndex, type PhraseTest, phraseTest } from './phrase-index.js';
+import { isFound, PHRASE_CAPACITY, type PhraseIndex, type PhraseTest, phraseTest } from './phrase-index.js';
 import type { PhraseHits } from './phrase-scanner.js';
 import type { PullErrorRule, RuleCondition } from './rule.js';
+
+const NONE = -1;
 
 /** What the structured parts of a text say. */
 export interface Signals {
@@ -22,52 +24,43 @@ export interface RuleMatcher {
 
 interface CompiledRule {
   readonly rule: PullErrorRule;
-  readonly any: readonly PhraseTest[];
   readonly all: readonly PhraseTest[];
   readonly none: readonly PhraseTest[];
 }
 
-function findIn(tests: readonly PhraseTest[], hits: PhraseHits): PhraseTest | null {
-  for (const test of tests) if (isFound(test, hits)) return test;
-  return null;
+/** A phrase that makes a rule worth looking at, under the id of its head. */
+interface Trigger extends PhraseTest {
+  readonly rank: number;
 }
 
-function fitsSignals(condition: RuleCondition, signals: Signals): boolean {
-  const { http, grpc, reason } = condition;
+function fitsSignals({ http, grpc, reason }: RuleCondition, signals: Signals): boolean {
   if (http !== undefined && !signals.httpStatuses.some((status) => http.includes(status))) return false;
   if (grpc !== undefined && (signals.grpcCode === null || !grpc.includes(signals.grpcCode))) return false;
   return reason === undefined || (signals.reason !== null && reason.includes(signals.reason));
 }
 
-function holds({ rule, any, all, none }: CompiledRule, hits: PhraseHits, signals: Signals): boolean {
-  if (any.length > 0 && findIn(any, hits) === null) return false;
+/** Whether everything but `any` holds. */
+function holds({ rule, all, none }: CompiledRule, hits: PhraseHits, signals: Signals): boolean {
   if (!fitsSignals(rule.match, signals)) return false;
   for (const test of all) if (!isFound(test, hits)) return false;
-  return findIn(none, hits) === null;
+  for (const test of none) if (isFound(test, hits)) return false;
+  return true;
 }
 
-function positionOf({ any, all }: CompiledRule, hits: PhraseHits): number {
-  const test = findIn(any.length > 0 ? any : all, hits);
-  if (test === null) return -1;
-  return test.tail === -1 ? hits.first(test.head) : hits.last(test.tail);
+function positionOf({ head, tail }: PhraseTest, hits: PhraseHits): number {
+  return tail === -1 ? hits.first(head) : hits.last(tail);
 }
 
-/** Ranks of rules by what makes them worth looking at, each list in ascending order. */
-interface Triggers {
-  readonly byPhrase: (number[] | undefined)[];
-  /** Rules that no phrase triggers: they rest on a status, a code or the reason. */
-  readonly bySignal: number[];
-}
-
-function triggersOf(rules: readonly CompiledRule[]): Triggers {
-  const byPhrase: (number[] | undefined)[] = [];
-  const bySignal: number[] = [];
-  rules.forEach(({ any, all }, rank) => {
-    const heads = new Set((any.length > 0 ? any : all.slice(0, 1)).map(({ head }) => head));
-    if (heads.size === 0) bySignal.push(rank);
-    for (const head of heads) (byPhrase[head] ??= []).push(rank);
+/** The triggers of every rule by the phrase they start with, each list in the order of the catalog. */
+function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): readonly (readonly Trigger[])[] {
+  const triggers = Array.from({ length: PHRASE_CAPACITY }, (): Trigger[] => []);
+  rules.forEach(({ match }, rank) => {
+    for (const phrase of match.any ?? match.all?.slice(0, 1) ?? []) {
+      const test = phraseTest(index, phrase);
+      triggers[test.head]?.push({ ...test, rank });
+    }
   });
-  return { byPhrase, bySignal };
+  return triggers;
 }
 
 /**
@@ -76,29 +69,30 @@ function triggersOf(rules: readonly CompiledRule[]): Triggers {
  */
 export function createRuleMatcher(rules: readonly PullErrorRule[], index: PhraseIndex): RuleMatcher {
   const tests = (phrases: readonly string[] = []) => phrases.map((phrase) => phraseTest(index, phrase));
-  const compiled = rules.map((rule) => ({
-    rule,
-    any: tests(rule.match.any),
-    all: tests(rule.match.all),
-    none: tests(rule.match.none),
-  }));
-  const { byPhrase, bySignal } = triggersOf(compiled);
-  const best = (ranks: readonly number[], limit: number, hits: PhraseHits, signals: Signals): number => {
-    for (const rank of ranks) {
-      if (rank >= limit) return limit;
-      if (holds(compiled[rank] as CompiledRule, hits, signals)) return rank;
-    }
-    return limit;
-  };
+  const compiled = rules.map(
+    (rule): CompiledRule => ({ rule, all: tests(rule.match.all), none: tests(rule.match.none) }),
+  );
+  const triggers = triggersOf(rules, index);
+  const silent = compiled.flatMap(({ rule }, rank) => ((rule.match.any ?? rule.match.all) ? [] : [rank]));
   return {
     match: (hits, signals) => {
-      let rank = best(bySignal, compiled.length, hits, signals);
-      for (const phrase of hits.found) {
-        const ranks = byPhrase[phrase];
-        if (ranks !== undefined) rank = best(ranks, rank, hits, signals);
+      let best =
+        silent.find((rank) => holds(compiled[rank] as CompiledRule, hits, signals)) ?? compiled.length;
+      let at = NONE;
+      for (const id of hits.found) {
+        for (const trigger of triggers[id] as readonly Trigger[]) {
+          if (trigger.rank > best) break;
+          if (!isFound(trigger, hits)) continue;
+          if (trigger.rank < best && !holds(compiled[trigger.rank] as CompiledRule, hits, signals)) continue;
+          at =
+            trigger.rank < best || at === NONE
+              ? positionOf(trigger, hits)
+              : Math.min(at, positionOf(trigger, hits));
+          best = trigger.rank;
+        }
       }
-      const winner = compiled[rank];
-      return winner === undefined ? null : { rule: winner.rule, at: positionOf(winner, hits) };
+      const winner = compiled[best];
+      return winner === undefined ? null : { rule: winner.rule, at };
     },
   };
 }
