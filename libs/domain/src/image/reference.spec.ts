@@ -95,6 +95,36 @@ describe('parseImageReference', () => {
     expect(canonical('a'.repeat(248))).toMatch(/^too_long/);
   });
 
+  it.each([
+    ['nginx::1', "There are two ':' in a row; one is enough."],
+    ['nginx:1:2', "A tag cannot contain ':'; write one tag only."],
+    ['nginx:1 ', 'There is a space (U+0020) at the end; an image reference has none: remove it.'],
+    [' nginx', 'There is a space (U+0020) at the start; an image reference has none: remove it.'],
+    ['ngi nx', 'There is a space (U+0020); an image reference has none: remove it.'],
+    [
+      '“nginx”',
+      'There is a typographic quote (U+201C); quotes belong to the manifest, not to the reference: remove it.',
+    ],
+    ['nginx:1–2', "There is an en dash (U+2013); it only looks like '-': type a plain hyphen."],
+    ['nginx:${TAG}', "There is '$'; a placeholder was not filled in: put the value in its place."],
+    ['nginx:%!s(int=1)', "There is '%'; a template printed a value of the wrong type: quote the value."],
+    [
+      'nginx:1~2',
+      "There is '~'; only letters, digits and '.', '_', '-', '/', ':', '@' can stand in an image reference.",
+    ],
+    [
+      'nginx:2e+07',
+      "'+' cannot stand in a tag; it is a number in scientific notation: quote the tag in the manifest.",
+    ],
+    ['nginx:1+2', "'+' cannot stand in a tag; use letters, digits, '.', '_' or '-' in its place."],
+    ['acme/a.', "'a.' must start and end with a letter or a digit, not with '.'."],
+    ['acme/a..b', "'..' in 'a..b' is not a separator; use one '.', one or two '_', or hyphens."],
+    ['nginx@sha256:12', 'A sha256 digest has 64 hexadecimal digits, this one has 2.'],
+  ])('explains %j', (text, message) => {
+    const parsed = parseImageReference(text);
+    expect(parsed.ok ? '' : parsed.error.message).toBe(message);
+  });
+
   it('names the wrong character and what to write', () => {
     const parsed = parseImageReference('ghcr.io/Acme/api');
     expect(parsed.ok ? '' : parsed.error.message).toBe(

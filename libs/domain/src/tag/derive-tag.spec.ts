@@ -98,6 +98,28 @@ describe('deriveTag', () => {
     expect(read('sha-7f3a6ce').filter((line) => line.startsWith('tree'))).toEqual([]);
   });
 
+  it('reads names only where no marker says that a commit or a build follows', () => {
+    expect(read('sha-7f3a6ce')).not.toContain('git_tag 7f3a6ce 0.4');
+    expect(read('api-stock', { imageBasename: 'api' })).toContain('git_tag stock 0.4');
+    expect(read('api-stock', { imageBasename: 'api' })).toContain('branch stock 0.45');
+    expect(read('api-3', { imageBasename: 'api' })).toContain('mutable 3 0.3');
+    expect(read('main-3', { branches: ['main'] })).not.toContain('mutable 3 0.3');
+  });
+
+  it('leaves something behind every affix', () => {
+    for (const tag of ['sha-', 'build-', '-amd64', '-dirty']) {
+      expect(deriveTag(tag).every(({ value }) => value !== '')).toBe(true);
+    }
+  });
+
+  it('marks what needs an exact hit', () => {
+    const ambiguous = (tag: string) => deriveTag(tag).find(({ rule }) => rule === 'git_describe')?.ambiguous;
+    expect(ambiguous('v1.2.3-4-gabcdef1')).toBeUndefined();
+    expect(ambiguous('v1.2.3-4-gabcdef')).toBe(true);
+    const inText = deriveTag('stock-1234567').find(({ kind }) => kind === 'commit_prefix');
+    expect(inText).toMatchObject({ value: '1234567', ambiguous: true });
+  });
+
   it('does not take the tag below a described commit for its content', () => {
     expect(read('v1.2.3-4-gabcdef1').some((line) => line.startsWith('git_tag v1.2.3 '))).toBe(false);
     expect(read('v1.2.3-0-gabcdef1')).toContain('git_tag v1.2.3 0.8');

@@ -81,6 +81,7 @@ describe('nearMiss', () => {
     ['a longer version', '1.2', '1.2.3'],
     ['one edit', '1.8.4', '1.8.3'],
     ['the zero was not lost on the way in', '1.10', '1.1'],
+    ['no month', '24.4', '24.0004'],
     ['two builds of a day', '20240115.1', '20240115.10'],
     ['case on both sides', 'Feature-x', 'feature--X'],
     ['signature', `sha256-${'7f'.repeat(32)}`, `sha256-${'7f'.repeat(32)}.sig`],
