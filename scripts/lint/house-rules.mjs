@@ -60,11 +60,26 @@ const noAbstractClass = {
     ),
 };
 
+const tellingFolders = {
+  meta: { type: 'suggestion' },
+  create: (context) => ({
+    Program(node) {
+      if (/[\\/](utils?|helpers?|common|misc)([\\/]|\.[a-z]+$)/.test(context.filename)) {
+        context.report({
+          node,
+          message: 'A folder or file is named after what it is about; this name says nothing.',
+        });
+      }
+    },
+  }),
+};
+
 export default {
   meta: { name: 'house' },
   rules: {
     'exported-docstring': exportedDocstring,
     'plain-names': plainNames,
     'no-abstract-class': noAbstractClass,
+    'telling-folders': tellingFolders,
   },
 };
