@@ -38,7 +38,7 @@ export interface ReadContainer {
   readonly row: ContainerRow;
   /** `null` while only a recovery is known of the container: it belongs to no incident. */
   readonly episode: Episode | null;
-  /** Registry host where a pull of this container came to an end; `null` while it fails. */
+  /** Registry host where the container got its image at least once, as far as is known. */
   readonly recoveredHost: string | null;
 }
 
@@ -90,7 +90,7 @@ export function readContainer(state: ContainerState): ReadContainer {
       state: storableJson(state),
     },
     episode: failure && grouping && episodeOf(failure, grouping, failing),
-    recoveredHost: state.recoveredAt && !failing ? storableName(wanted.registry) : null,
+    recoveredHost: state.recoveredAt ? storableName(wanted.registry) : null,
   };
 }
 

@@ -5,6 +5,9 @@ import type { Delivery, Prisma } from '../generated/client.js';
 import { storableKey, storableText } from '../storable.js';
 import { type AppendedRow, append } from './append.sql.js';
 
+/** Rows put back by one statement, well below a second's work. */
+const REOPEN_PART = 5_000;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The inbound log in the table `delivery`. */
@@ -67,15 +70,27 @@ export class PostgresDeliveryLog implements DeliveryLog {
   }
 
   async reopenOne(id: string): Promise<void> {
+    if (!UUID.test(id)) return;
     await this.database.prisma.delivery.updateMany({ where: { id }, data: REOPENED });
   }
 
   async reopen(from: Date, source: string | null): Promise<number> {
-    const { count } = await this.database.prisma.delivery.updateMany({
-      where: { receivedAt: { gte: from }, state: { not: 'stored' }, ...(source === null ? {} : { source }) },
-      data: REOPENED,
-    });
-    return count;
+    const where = {
+      receivedAt: { gte: from },
+      state: { not: 'stored' },
+      ...(source === null ? {} : { source }),
+    };
+    let reopened = 0;
+    // In parts, because a statement over a month of deliveries would run into its time limit.
+    for (;;) {
+      const { count } = await this.database.prisma.delivery.updateMany({
+        where,
+        data: REOPENED,
+        limit: REOPEN_PART,
+      });
+      reopened += count;
+      if (count < REOPEN_PART) return reopened;
+    }
   }
 
   async list(
