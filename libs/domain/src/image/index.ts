@@ -1,4 +1,3 @@
-export { parseCoercedReference } from './coerced-reference.js';
 export * from './default-pull-policy.js';
 export { formatImageReference, parseImageReference, parseImageRepository, sameImage } from './reference.js';
 export { type RegistryKind, type RegistryKindName, registryKind } from './registry-kind.js';

@@ -68,4 +68,9 @@ export interface NearMiss {
   readonly pushed: string;
   /** What differs, in words: "asks for 8 characters of the commit, 7 were pushed". */
   readonly explanation: string;
+  /**
+   * True when other tags would look the same under this rule (`1.1` comes from `1.10` and from itself):
+   * possible at most, and only when a single pushed tag fits.
+   */
+  readonly ambiguous?: true;
 }

@@ -1,5 +1,5 @@
 import type { KnownPrefix } from '../known-names.js';
-import type { NearMissRule } from '../types.js';
+import type { NearMiss, NearMissRule } from '../types.js';
 import type { TagShape } from './tag-shape.js';
 
 /** One side of a comparison, read once. */
@@ -17,9 +17,5 @@ export interface Surroundings {
 /** One or more of the named rules: answers what differs, in words, or `null` when it does not apply. */
 export interface NearMissCheck {
   readonly rules: readonly NearMissRule[];
-  examine(
-    asked: ShapedTag,
-    pushed: ShapedTag,
-    around: Surroundings,
-  ): { readonly rule: NearMissRule; readonly explanation: string } | null;
+  examine(asked: ShapedTag, pushed: ShapedTag, around: Surroundings): Omit<NearMiss, 'pushed'> | null;
 }

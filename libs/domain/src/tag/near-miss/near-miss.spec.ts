@@ -130,6 +130,17 @@ describe('nearMiss', () => {
   });
 });
 
+it.each([
+  ['1.1', '1.10', true],
+  ['1', '1.0', true],
+  ['812345', '0812345', true],
+  ['8.202758e+06', '8202758', undefined],
+  ['1.2345e+11', '12345e7', undefined],
+  ['v1.1', '1.1', undefined],
+])('%s for %s is ambiguous: %s', (requested, pushed, ambiguous) => {
+  expect(nearMiss(requested, pushed)?.ambiguous).toBe(ambiguous);
+});
+
 describe('nearMisses', () => {
   it('orders by rule and then by tag, whatever order the tags come in, each once', () => {
     const tags = ['7f3a6ce-arm64', 'sha-7f3a6ce', '7f3a6ce1', '7f3a6ce1d', 'latest', '7f3a6ce1', '7f3a6ce'];

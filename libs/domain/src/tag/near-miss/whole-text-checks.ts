@@ -17,9 +17,9 @@ export const numberCheck: NearMissCheck = {
     const rendered = renderedNumber(asked.text);
     if (rendered === null || !yamlNumbers(pushed.text).includes(rendered)) return null;
     // Zeros that are lost at either end leave no trace, so other tags would look the same.
-    const others = /^0\d|\..*0$/.test(pushed.text) ? ', as other tags do' : '';
-    const explanation = `'${asked.text}' is what '${pushed.text}' becomes when it is read as a number${others}; it has to be quoted`;
-    return { rule: 'number', explanation };
+    const lostZeros = /^0\d|\..*0$/.test(pushed.text);
+    const explanation = `'${asked.text}' is what '${pushed.text}' becomes when it is read as a number${lostZeros ? ', as other tags do' : ''}; it has to be quoted`;
+    return { rule: 'number', explanation, ...(lostZeros ? { ambiguous: true } : {}) };
   },
 };
 
