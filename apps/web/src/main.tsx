@@ -6,13 +6,11 @@ import './tokens.css';
 import { createQueryClient } from './api/query-client.js';
 import { createSession } from './api/session.js';
 import { App } from './app.js';
-import { printInLight } from './parts/shell/print-in-light.js';
 import { takeTokenFromAddress } from './parts/shell/token-in-address.js';
 
 const session = createSession(window.sessionStorage);
 takeTokenFromAddress(window, session);
 window.addEventListener('hashchange', () => takeTokenFromAddress(window, session));
-printInLight(window);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

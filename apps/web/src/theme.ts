@@ -3,9 +3,21 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 /** One accent; everything else is grey, and red, green and amber only where something has that state. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
+  primaryShade: 8,
   colors: {
+    // Mantine's own dark greys have no blue in them and would stand out from the page's.
+    dark: [
+      '#c9d0d8',
+      '#b4bcc6',
+      '#a0abb8',
+      '#6c7784',
+      '#3a424b',
+      '#2c333b',
+      '#1e2329',
+      '#171b20',
+      '#101317',
+      '#0b0e11',
+    ],
     accent: [
       '#eef2fe',
       '#dbe4ff',

@@ -4,6 +4,7 @@ import type { CommitReport } from '../api/types.js';
 import { IncidentList } from '../parts/incident/incident-list.js';
 import { IncidentRow } from '../parts/incident/incident-row.js';
 import { FailureNotice } from '../parts/shell/failure-notice.js';
+import { Freshness } from '../parts/shell/freshness.js';
 import { Loading } from '../parts/shell/loading.js';
 import { PageFrame } from '../parts/shell/page-frame.js';
 import { BuildsTable } from '../parts/tables/builds-table.js';
@@ -19,7 +20,7 @@ export function CommitPage() {
   const report = useCommitReport(sha);
   const heading = `Commit ${shortCommit(report.data?.commit.sha ?? sha)}`;
   return (
-    <PageFrame title={heading} heading={heading}>
+    <PageFrame title={heading} heading={heading} aside={<Freshness query={report} />}>
       {report.data ? (
         <Report report={report.data} />
       ) : report.isError ? (

@@ -14,8 +14,7 @@ import classes from './commit-page.module.css';
 export function CoveragePage() {
   const coverage = useCoverage();
   return (
-    <PageFrame title="Coverage" heading="Coverage">
-      <Freshness query={coverage} />
+    <PageFrame title="Coverage" heading="Coverage" aside={<Freshness query={coverage} />}>
       {coverage.data ? (
         <Report coverage={coverage.data} />
       ) : coverage.isError ? (

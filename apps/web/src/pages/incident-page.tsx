@@ -12,9 +12,8 @@ import { Freshness } from '../parts/shell/freshness.js';
 import { BackIcon } from '../parts/shell/icons.js';
 import { Loading } from '../parts/shell/loading.js';
 import { PageFrame } from '../parts/shell/page-frame.js';
-import { Section } from '../parts/shell/section.js';
 import { Clamped } from '../parts/text/clamped.js';
-import { trailOf } from '../parts/trail/trail.js';
+import { trailOf } from '../parts/trail/trail-of.js';
 import { TrailView } from '../parts/trail/trail-view.js';
 import { Alternatives } from '../parts/verdict/alternatives.js';
 import { Feeds } from '../parts/verdict/feeds.js';
@@ -59,19 +58,17 @@ function Story({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <IncidentHead incident={incident} />
-      <Section title="Where it broke">
-        <TrailView steps={trailOf(incident, entries)} />
-      </Section>
+      <TrailView steps={trailOf(incident, entries)} />
       <div className={classes.columns}>
         <div className={classes.main}>
           {verdict ? <Fixes fixes={verdict.fixes} /> : null}
           {verdict ? <Reasons verdict={verdict} /> : null}
           {verdict ? <Alternatives alternatives={verdict.alternatives} /> : null}
+          <RawError incident={incident} />
           <Recorded timeline={timeline} />
         </div>
         <div className={classes.side}>
           <Affected scope={incident.scope} />
-          <RawError incident={incident} />
           {verdict ? <Feeds coverage={verdict.coverage} /> : null}
           <History id={incident.id} />
         </div>

@@ -30,18 +30,21 @@ export function NowPage() {
   const names = (kind: 'clusters' | 'namespaces') => [...new Set(items.flatMap(({ scope }) => scope[kind]))];
   const heading = HEADINGS[filter.state];
   return (
-    <PageFrame title={heading} heading={heading}>
-      <div className={classes.bar}>
-        <IncidentFilters
-          filter={filter}
-          onChange={(next) => setSearch(addressOf(next), { replace: true })}
-          clusters={names('clusters')}
-          namespaces={names('namespaces')}
-        />
-        <Freshness query={incidents} />
-      </div>
+    <PageFrame title={heading} heading={heading} aside={<Freshness query={incidents} />}>
+      <IncidentFilters
+        filter={filter}
+        onChange={(next) => setSearch(addressOf(next), { replace: true })}
+        clusters={names('clusters')}
+        namespaces={names('namespaces')}
+      />
       {incidents.data ? (
-        <Incidents key={String(search)} incidents={incidents} items={items} filter={filter} label={heading} />
+        <Incidents
+          key={incidents.isPlaceholderData ? 'before' : String(search)}
+          incidents={incidents}
+          items={items}
+          filter={filter}
+          label={heading}
+        />
       ) : incidents.isError ? (
         <FailureNotice error={incidents.error} onRetry={() => void incidents.refetch()} />
       ) : (

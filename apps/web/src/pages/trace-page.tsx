@@ -29,34 +29,35 @@ const STATES: Readonly<Record<Trace['state'], { readonly word: string; readonly 
 /** Whether an image would pull, and who made it. */
 export function TracePage() {
   const image = useSearchParams()[0].get('image')?.trim() ?? '';
+  if (image) return <Answer image={image} />;
   return (
-    <PageFrame title={`Trace ${image}`} heading={image ? <Clamped text={image} /> : 'Trace an image'}>
-      {image ? (
-        <Answer image={image} />
-      ) : (
-        <Notice title="Which image?">
-          <p>Enter an image reference in the search field, as the pod names it.</p>
-        </Notice>
-      )}
+    <PageFrame title="Trace" heading="Trace an image">
+      <Notice title="Which image?">
+        <p>Enter an image reference in the search field, as the pod names it.</p>
+      </Notice>
     </PageFrame>
   );
 }
 
 function Answer({ image }: { readonly image: string }) {
   const trace = useTrace(image);
-  if (!trace.data) {
-    return trace.isError ? (
-      <FailureNotice error={trace.error} onRetry={() => void trace.refetch()} />
-    ) : (
-      <Loading />
-    );
-  }
   return (
-    <>
-      <Lead trace={trace.data} />
-      <Freshness query={trace} />
-      <Found trace={trace.data} />
-    </>
+    <PageFrame
+      title={`Trace ${image}`}
+      heading={<Clamped text={image} />}
+      aside={<Freshness query={trace} />}
+    >
+      {trace.data ? (
+        <>
+          <Lead trace={trace.data} />
+          <Found trace={trace.data} />
+        </>
+      ) : trace.isError ? (
+        <FailureNotice error={trace.error} onRetry={() => void trace.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </PageFrame>
   );
 }
 

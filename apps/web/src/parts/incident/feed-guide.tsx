@@ -1,4 +1,5 @@
 import { CheckIcon, QuestionIcon } from '../shell/icons.js';
+import { CodeBlock } from '../text/code-block.js';
 import { Raw } from '../text/raw.js';
 import classes from './feed-guide.module.css';
 import { FEEDS } from './feeds.js';
@@ -12,7 +13,7 @@ export function FeedGuide({ missing }: Props) {
   const hints = new Map(missing.map(({ feed, hint }) => [feed, hint]));
   return (
     <ul className={classes.feeds}>
-      {FEEDS.map(({ feed, name, tells, connect }) => (
+      {FEEDS.map(({ feed, name, tells, connect, command }) => (
         <li key={feed} className={classes.feed} data-missing={hints.has(feed)}>
           <span className={classes.sign}>{hints.has(feed) ? <QuestionIcon /> : <CheckIcon />}</span>
           <div>
@@ -25,6 +26,9 @@ export function FeedGuide({ missing }: Props) {
               <p className="soft">
                 <Raw text={hints.get(feed) || connect} />
               </p>
+            ) : null}
+            {hints.has(feed) && command ? (
+              <CodeBlock text={command(window.location.origin)} what={`the command for ${feed}`} />
             ) : null}
           </div>
         </li>

@@ -32,6 +32,7 @@ export function IncidentFilters({ filter, onChange, clusters, namespaces }: Prop
   return (
     <search className={`${classes.filters} screen-only`} aria-label="Narrow the list">
       <SegmentedControl
+        className={classes.states}
         data={STATES}
         value={filter.state}
         onChange={(state) => change({ state: state as IncidentFilter['state'] })}
@@ -56,14 +57,12 @@ export function IncidentFilters({ filter, onChange, clusters, namespaces }: Prop
           size="sm"
         />
         <NameFilter
-          key={`c${filter.cluster}`}
           label="Cluster"
           value={filter.cluster}
           known={clusters}
           onChange={(cluster) => change({ cluster })}
         />
         <NameFilter
-          key={`n${filter.namespace}`}
           label="Namespace"
           value={filter.namespace}
           known={namespaces}

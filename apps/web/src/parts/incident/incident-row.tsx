@@ -18,37 +18,26 @@ interface Props {
 
 /** One incident in a list: the sentence, what it is about, where, and since when. */
 export function IncidentRow({ incident, gone = false }: Props) {
-  const { verdict, scope, state } = incident;
+  const { verdict, state } = incident;
   const waits = verdict ? causeView(verdict.cause).waits : true;
   const tone = state === 'resolved' || gone ? 'over' : waits ? 'wait' : 'broken';
   return (
     <li className={classes.row} data-tone={tone}>
       <div className={classes.what}>
+        <Link className={classes.sentence} to={`/incidents/${encodeURIComponent(incident.id)}`}>
+          <Raw text={sentenceOf(incident)} whole />
+        </Link>
         <p className={classes.marks}>
           {verdict ? <CauseBadge cause={verdict.cause} /> : null}
           {verdict ? <LevelMark level={verdict.level} /> : null}
           {state === 'resolved' ? <strong>Resolved</strong> : null}
           {gone ? <strong>No longer in this list</strong> : null}
-        </p>
-        <Link className={classes.sentence} to={`/incidents/${encodeURIComponent(incident.id)}`}>
-          <Raw text={sentenceOf(incident)} />
-        </Link>
-        <p className={classes.image}>
-          <ImageName image={incident.image} />
+          <span className={classes.image}>
+            <ImageName image={incident.image} />
+          </span>
         </p>
       </div>
-      <dl className={classes.where}>
-        <dt className="visually-hidden">Clusters</dt>
-        <dd>
-          <Raw text={fewOf(scope.clusters)} />
-        </dd>
-        <dt className="visually-hidden">Namespaces</dt>
-        <dd>
-          <Raw text={fewOf(scope.namespaces)} />
-        </dd>
-        <dt className="visually-hidden">Affected</dt>
-        <dd className="tabular">{countOf(scope.pods, 'pod')}</dd>
-      </dl>
+      <Where scope={incident.scope} />
       <p className={classes.when}>
         <strong>
           <Age at={incident.openedAt} />
@@ -58,5 +47,24 @@ export function IncidentRow({ incident, gone = false }: Props) {
         </span>
       </p>
     </li>
+  );
+}
+
+function Where({ scope }: Pick<Incident, 'scope'>) {
+  return (
+    <dl className={classes.where}>
+      <div>
+        <dt className="visually-hidden">Clusters</dt>
+        <dd>
+          <Raw text={fewOf(scope.clusters)} />
+        </dd>
+      </div>
+      <div>
+        <dt className="visually-hidden">Namespaces and pods</dt>
+        <dd>
+          <Raw text={fewOf(scope.namespaces)} /> · {countOf(scope.pods, 'pod')}
+        </dd>
+      </div>
+    </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type ChangeEvent, useId, useState } from 'react';
 
 interface Props {
   readonly label: string;
@@ -9,18 +9,24 @@ interface Props {
 }
 
 /**
- * A field for one name. It takes effect on Enter, on leaving it, and at once when a known name is
- * complete, so that half a name never empties the list.
+ * A field for one name. It takes effect on Enter, on leaving it, and at once when a known name is chosen
+ * or the field is emptied, so that half a name never empties the list.
  */
 export function NameFilter({ label, value, known, onChange }: Props) {
   const [text, setText] = useState(value);
+  const [given, setGiven] = useState(value);
   const options = useId();
+  if (value !== given) {
+    setGiven(value);
+    setText(value);
+  }
   const apply = (next: string) => {
     if (next.trim() !== value) onChange(next.trim());
   };
-  const type = (next: string) => {
+  const change = (event: ChangeEvent<HTMLInputElement>) => {
+    const next = event.currentTarget.value;
     setText(next);
-    if (next === '' || known.includes(next)) apply(next);
+    if (next === '' || wasChosen(event.nativeEvent)) apply(next);
   };
   return (
     <>
@@ -29,9 +35,9 @@ export function NameFilter({ label, value, known, onChange }: Props) {
         placeholder={label}
         list={options}
         value={text}
-        onChange={(event) => type(event.currentTarget.value)}
+        onChange={change}
         onBlur={() => apply(text)}
-        onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && apply(text)}
+        onKeyDown={(event) => event.key === 'Enter' && apply(text)}
         size="sm"
         spellCheck={false}
         autoCapitalize="off"
@@ -44,4 +50,9 @@ export function NameFilter({ label, value, known, onChange }: Props) {
       </datalist>
     </>
   );
+}
+
+/** A name from the list replaces the whole text; some browsers tell it by an event that is no input. */
+function wasChosen(event: Event): boolean {
+  return !(event instanceof InputEvent) || event.inputType === 'insertReplacementText';
 }

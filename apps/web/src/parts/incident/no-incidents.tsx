@@ -1,6 +1,9 @@
 import { Link } from 'react-router';
 import { useCoverage } from '../../api/queries.js';
+import type { Coverage } from '../../api/types.js';
 import { Notice } from '../shell/notice.js';
+import { Section } from '../shell/section.js';
+import { SourcesTable } from '../tables/sources-table.js';
 import { Age } from '../time/times.js';
 import { FeedGuide } from './feed-guide.js';
 import { type IncidentFilter, isNarrowed } from './filter.js';
@@ -47,7 +50,18 @@ function AllWell() {
           </p>
         ) : null}
       </Notice>
-      {data.missing.length > 0 ? <FeedGuide missing={data.missing} /> : null}
+      {data.missing.length > 0 ? <Connect coverage={data} /> : null}
     </div>
+  );
+}
+
+function Connect({ coverage: { missing, sources } }: { readonly coverage: Coverage }) {
+  return (
+    <>
+      <Section title="Connect the feeds" aside={<Link to="/coverage">All feeds</Link>}>
+        <FeedGuide missing={missing} />
+      </Section>
+      <SourcesTable sources={sources} />
+    </>
   );
 }

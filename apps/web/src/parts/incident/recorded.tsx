@@ -2,7 +2,7 @@ import { Timeline } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Pages } from '../../api/queries.js';
 import type { TimelineEntry } from '../../api/types.js';
-import { AlertIcon, CheckIcon, CrossIcon, DashIcon, DotsIcon, QuestionIcon } from '../shell/icons.js';
+import { AlertIcon, CheckIcon, CrossIcon, DashIcon, DotsIcon, SearchIcon } from '../shell/icons.js';
 import { Section } from '../shell/section.js';
 import { OutsideLink } from '../text/outside-link.js';
 import { Raw } from '../text/raw.js';
@@ -47,7 +47,7 @@ const BULLETS: Readonly<Record<ReturnType<typeof toneOf>, ReactNode>> = {
   bad: <CrossIcon />,
   fails: <AlertIcon />,
   wait: <DotsIcon />,
-  verdict: <QuestionIcon />,
+  verdict: <SearchIcon />,
   plain: <DashIcon />,
 };
 

@@ -1,16 +1,7 @@
 import type { TimelineEntry } from '../../api/types.js';
+import { statusView } from '../verdict/status-words.js';
 
 export type Tone = 'good' | 'bad' | 'fails' | 'wait' | 'verdict' | 'plain';
-
-const BY_STATUS: Readonly<Record<string, Tone>> = {
-  success: 'good',
-  failure: 'bad',
-  timed_out: 'bad',
-  cancelled: 'bad',
-  queued: 'wait',
-  running: 'wait',
-  blocked: 'wait',
-};
 
 const BY_KIND: Readonly<Record<TimelineEntry['kind'], Tone>> = {
   commit: 'plain',
@@ -22,7 +13,7 @@ const BY_KIND: Readonly<Record<TimelineEntry['kind'], Tone>> = {
   verdict: 'verdict',
 };
 
-/** How an entry is marked: by its status where that says something, else by its kind. */
+/** How an entry is marked: a build by its status, everything else by its kind. */
 export function toneOf({ kind, status }: TimelineEntry): Tone {
-  return (kind === 'build' && status ? BY_STATUS[status] : undefined) ?? BY_KIND[kind];
+  return kind === 'build' && status ? statusView(status).tone : BY_KIND[kind];
 }

@@ -1,9 +1,11 @@
+import { failureOf } from '../../api/failure.js';
 import { useLive } from '../../api/live.js';
 import { Clock } from '../time/times.js';
+import { FAILURE_VIEWS } from './failure-views.js';
 import classes from './freshness.module.css';
 
 interface Props {
-  readonly query: { readonly dataUpdatedAt: number; readonly isError: boolean };
+  readonly query: { readonly dataUpdatedAt: number; readonly isError: boolean; readonly error: unknown };
 }
 
 /** When the shown state was read, and whether it is still being renewed. Always one line high. */
@@ -14,7 +16,7 @@ export function Freshness({ query }: Props) {
   if (query.isError) {
     return (
       <p className={classes.line} data-stale role="status">
-        Cannot reach the server. Shown as of {read}
+        {FAILURE_VIEWS[failureOf(query.error).reason].title}. Shown as of {read}
       </p>
     );
   }

@@ -9,17 +9,22 @@ interface Props {
   /** For the browser's tab and history. */
   readonly title: string;
   readonly heading: ReactNode;
+  /** A remark beside the heading. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One page: its title, and its only first-level heading, which the shell focuses on arrival. */
-export function PageFrame({ title, heading, children }: Props) {
+export function PageFrame({ title, heading, aside, children }: Props) {
   return (
     <>
       <title>{`${visibleText(title).slice(0, LONGEST_TITLE)} · Pulltrace`}</title>
-      <h1 className={classes.heading} tabIndex={-1}>
-        {heading}
-      </h1>
+      <div className={classes.head}>
+        <h1 className={classes.heading} tabIndex={-1}>
+          {heading}
+        </h1>
+        {aside}
+      </div>
       {children}
     </>
   );

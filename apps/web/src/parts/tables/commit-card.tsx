@@ -31,7 +31,7 @@ export function CommitCard({ commit, own = false }: Props) {
       </p>
       {message ? (
         <p className={classes.message}>
-          <Raw text={message} />
+          <Raw text={message} whole />
         </p>
       ) : null}
       <p className={classes.facts}>

@@ -44,7 +44,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
           <Table.Tr key={keyOf(row)} role="row">
             {columns.map(({ title, cell, numeric }) => (
               <Table.Td key={title} role="cell" data-title={title} data-numeric={numeric}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </Table.Td>
             ))}
           </Table.Tr>

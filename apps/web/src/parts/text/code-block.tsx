@@ -13,7 +13,7 @@ interface Props {
 export function CodeBlock({ text, what, copy = true }: Props) {
   return (
     <div className={classes.block}>
-      <pre className={classes.code} tabIndex={0} role="region" aria-label={what}>
+      <pre className={classes.code} tabIndex={0} role="group" aria-label={what}>
         <code>{visibleText(text)}</code>
       </pre>
       {copy ? <Copyable text={text} what={what} /> : null}

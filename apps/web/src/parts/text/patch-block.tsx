@@ -7,7 +7,7 @@ export function PatchBlock({ text }: { readonly text: string }) {
   const lines = visibleText(text).replace(/\n$/, '').split('\n');
   return (
     <div className={classes.block}>
-      <pre className={classes.code} tabIndex={0} role="region" aria-label="Change to the manifest">
+      <pre className={classes.code} tabIndex={0} role="group" aria-label="Change to the manifest">
         <code>
           {lines.map((line, position) => (
             // Lines never move within one patch, so their position is their identity.

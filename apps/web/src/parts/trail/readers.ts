@@ -2,6 +2,7 @@ import type { Incident, TimelineEntry, Verdict } from '../../api/types.js';
 import { countOf } from '../incident/scope-words.js';
 import { shortCommit, shortDigest } from '../text/short-id.js';
 import { type CauseView, inWords, type StepKind } from '../verdict/causes.js';
+import { statusView } from '../verdict/status-words.js';
 import { NOTHING, type Reading } from './step.js';
 
 /** All that the steps of a trail are read from. */
@@ -46,7 +47,7 @@ function readBuild({ verdict, entries }: Story): Reading | null {
   const took = first && last && first !== last ? Date.parse(last.at) - Date.parse(first.at) : null;
   return {
     ...NOTHING,
-    what: `${build.workflow ?? build.provider}: ${inWords(build.status).toLowerCase()}`,
+    what: `${build.workflow ?? build.provider}: ${statusView(build.status).word}`,
     details: present(
       build.failedStep && `step “${build.failedStep}”`,
       build.failedJob && `job “${build.failedJob}”`,

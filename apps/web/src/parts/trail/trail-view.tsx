@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { AlertIcon, CheckIcon, CrossIcon, DashIcon, DotsIcon, QuestionIcon } from '../shell/icons.js';
+import { Section } from '../shell/section.js';
 import { OutsideLink } from '../text/outside-link.js';
 import { Raw } from '../text/raw.js';
 import { formatDuration } from '../time/format-time.js';
@@ -30,8 +31,24 @@ const STATES: Readonly<Record<StepState, { readonly mark: ReactNode; readonly wo
 /** States whose word is worth reading for everybody; the others are said to screen readers only. */
 const SPOKEN: ReadonlySet<StepState> = new Set(['broke', 'waiting']);
 
-/** The way from commit to pull, with the link that broke. */
+/** The way from commit to pull, with the link that broke. One step alone is no way and is left out. */
 export function TrailView({ steps }: { readonly steps: readonly TrailStep[] }) {
+  if (steps.length < 2) return null;
+  return (
+    <Section title={titleOf(steps)}>
+      <Steps steps={steps} />
+    </Section>
+  );
+}
+
+function titleOf(steps: readonly TrailStep[]): string {
+  const has = (state: StepState) => steps.some((step) => step.state === state);
+  if (has('broke')) return 'Where it broke';
+  if (has('waiting')) return 'Where it waits';
+  return has('fails') ? 'What is known of its way' : 'How it came here';
+}
+
+function Steps({ steps }: { readonly steps: readonly TrailStep[] }) {
   return (
     <ol className={classes.trail} aria-label="From commit to pull">
       {steps.map((step, position) => (

@@ -8,7 +8,7 @@ export function CauseBadge({ cause }: { readonly cause: string }) {
   const { label, waits, code } = causeView(cause);
   const tone = code === 'unknown' ? 'unknown' : waits ? 'wait' : 'plain';
   return (
-    <Badge className={classes.cause} data-tone={tone} radius="sm" title={code}>
+    <Badge component="span" className={classes.cause} data-tone={tone} radius="sm" title={code}>
       <Raw text={label} />
     </Badge>
   );

@@ -65,7 +65,7 @@ export const CAUSE_VIEWS: readonly CauseView[] = [
   at('pull', 'signature_rejected', 'Signature rejected'),
   at('pull', 'pull_cancelled', 'Pull cancelled'),
   at('pull', 'third_party_image', 'Third-party image'),
-  at(null, 'unknown', 'Unknown'),
+  at(null, 'unknown', 'Cause unknown'),
 ];
 
 const BY_CODE = new Map(CAUSE_VIEWS.map((view) => [view.code, view]));

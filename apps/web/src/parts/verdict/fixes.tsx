@@ -1,5 +1,6 @@
 import type { Fix } from '../../api/types.js';
 import { Section } from '../shell/section.js';
+import { Clamped } from '../text/clamped.js';
 import { CodeBlock } from '../text/code-block.js';
 import { OutsideLink } from '../text/outside-link.js';
 import { PatchBlock } from '../text/patch-block.js';
@@ -33,14 +34,14 @@ function FixBody({ fix }: { readonly fix: Fix }) {
           <Raw text={fix.title} />
         </h3>
         <p>
-          <Raw text={fix.detail} />
+          <Clamped text={fix.detail} />
         </p>
       </div>
       {fix.command ? <CodeBlock text={fix.command} what="the command" /> : null}
       {fix.patch ? <PatchBlock text={fix.patch} /> : null}
       {fix.docs ? (
         <p>
-          <OutsideLink url={fix.docs}>Manual</OutsideLink>
+          <OutsideLink url={fix.docs}>Documentation</OutsideLink>
         </p>
       ) : null}
     </div>

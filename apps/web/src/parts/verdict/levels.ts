@@ -18,7 +18,7 @@ export const LEVEL_VIEWS: Readonly<Record<Level, LevelView>> = {
   likely: {
     label: 'Likely',
     strength: 2,
-    meaning: 'Events of this commit’s build support it, though no event names the image itself.',
+    meaning: 'Recorded events support it, though none of them names this image and settles it alone.',
   },
   possible: {
     label: 'Possible',

@@ -1,6 +1,7 @@
 import type { EvidenceItem, Verdict } from '../../api/types.js';
 import { CheckIcon, CrossIcon, DashIcon } from '../shell/icons.js';
 import { Section } from '../shell/section.js';
+import { Clamped } from '../text/clamped.js';
 import { OutsideLink } from '../text/outside-link.js';
 import { Raw } from '../text/raw.js';
 import { Clock } from '../time/times.js';
@@ -42,7 +43,7 @@ function Facts({ title, sign, items }: FactsProps) {
             </span>
             <span>
               <OutsideLink url={item.url}>
-                <Raw text={item.text} />
+                <Clamped text={item.text} />
               </OutsideLink>
             </span>
             <span className={classes.when}>{item.at ? <Clock at={item.at} /> : null}</span>
@@ -65,10 +66,10 @@ function NotFound({ lookedFor }: Pick<Verdict, 'lookedFor'>) {
               <DashIcon />
             </span>
             <span>
-              <Raw text={what} />
+              <Clamped text={what} />
             </span>
             <span className={classes.under}>
-              in <Raw text={where} />
+              <Raw text={where} />
             </span>
           </li>
         ))}
