@@ -1,12 +1,10 @@
 import type { NewDelivery } from '#pipeline';
 import { bodyDigest } from '#platform';
 import type { ApiNeeds } from '../needs.js';
+import type { Enqueue } from './enqueue.js';
 
 /** Injection token of the `KeepDelivery` function. */
 export const KEEP_DELIVERY = Symbol('keepDelivery');
-
-/** Injection token of the `Enqueue` function. */
-export const ENQUEUE = Symbol('enqueue');
 
 /** A verified delivery before it has a row; `deliveryId` is `null` where the sender has no id. */
 export type VerifiedDelivery = Omit<NewDelivery, 'id' | 'deliveryId' | 'receivedAt'> & {
@@ -27,21 +25,6 @@ export type KeepDelivery = (delivery: VerifiedDelivery) => Promise<Receipt>;
 
 /** Longest sender's id kept as it is; GitHub's have 36 characters and CloudEvents' rarely exceed 100. */
 const MAX_DELIVERY_ID = 256;
-
-/** Hands a stored delivery to the queue without waiting for it. */
-export type Enqueue = (id: string) => void;
-
-/**
- * The queue is told after the commit and nobody waits for it: the sweep finds what it misses, so a
- * queue that is away costs time and never an acknowledged delivery.
- */
-export function enqueuer({ queue, log }: Pick<ApiNeeds, 'queue' | 'log'>): Enqueue {
-  return (id) => {
-    queue.normalise([id]).catch((err: unknown) => {
-      log.warn({ err, delivery: id }, 'not enqueued; the sweep will pick it up');
-    });
-  };
-}
 
 /** Keeps deliveries in the inbox and enqueues those that are new. */
 export function deliveryKeeper(

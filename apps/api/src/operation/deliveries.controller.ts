@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { type Delivery, type DeliveryDetail, DeliveryQuery } from '#contract';
 import type { DeliveryLog, Page, StoredDelivery } from '#pipeline';
 import { Scope } from '../auth/scope.js';
-import { ENQUEUE, type Enqueue, type Receipt } from '../inbox/keep-delivery.js';
+import { ENQUEUE, type Enqueue } from '../inbox/enqueue.js';
+import type { Receipt } from '../inbox/keep-delivery.js';
 import { NEEDS } from '../needs.js';
 import { notFound } from '../problem/problem-error.js';
 
