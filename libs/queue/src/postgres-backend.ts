@@ -15,8 +15,9 @@ const QUERY_TIMEOUT_MS = 10_000;
 export async function openPostgresBackend(url: string, log: QueueLog): Promise<QueueBackend> {
   const pool = new pg.Pool({
     connectionString: url,
-    // BullMQ's statements name no schema.
-    options: `-c search_path=${DEFAULT_SCHEMA}`,
+    // BullMQ's statements name no schema. They do not wait for the disk either: what a crash takes from the queue
+    // is found again by the sweep or runs twice, and each job would wait three times.
+    options: `-c search_path=${DEFAULT_SCHEMA} -c synchronous_commit=off`,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
