@@ -111,7 +111,7 @@ describe('conventions', () => {
           `${tag} → ${JSON.stringify(candidates.map(({ kind, value }) => `${kind} ${value}`))}`,
         ).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(written).toBeGreaterThan(5);
   });

@@ -112,6 +112,13 @@ describe('deriveTag', () => {
     }
   });
 
+  it.each([`${'sha-'.repeat(20)}7f3a6ce`, `7f3a6ce${'-dirty'.repeat(20)}`])(
+    'takes four affixes off a side of %s',
+    (tag) => {
+      expect(Math.max(...deriveTag(tag).map(({ stripped }) => stripped.length))).toBe(4);
+    },
+  );
+
   it('marks what needs an exact hit', () => {
     const ambiguous = (tag: string) => deriveTag(tag).find(({ rule }) => rule === 'git_describe')?.ambiguous;
     expect(ambiguous('v1.2.3-4-gabcdef1')).toBeUndefined();

@@ -76,7 +76,7 @@ export const runNumberInText: TagConvention = {
     const last = /([-_.])(\d{1,9})$/.exec(text);
     if (last?.[2]) {
       const isWeak = last[1] === '.' || PULL_REQUEST.test(text);
-      const strength = /^jenkins-/.test(text) ? 0.85 : isWeak ? 0.3 : 0.5;
+      const strength = text.startsWith('jenkins-') ? 0.85 : isWeak ? 0.3 : 0.5;
       readings.push({ kind: 'run_number', value: String(Number(last[2])), strength });
     }
     const attempt = /^(\d{1,9})[-_.]\d{1,2}$/.exec(text);

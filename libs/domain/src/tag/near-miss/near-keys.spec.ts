@@ -8,37 +8,12 @@ const SHA = '7f3a6ce1d0b9482f5e6c7a8b9d0e1f2a3b4c5d6e';
 
 /** Pieces that tags are made of, chosen so that two random tags are often related. */
 const piece = fc.constantFrom(
-  ...['7f3a6ce', '7f3a6ce1', SHA, '7F3A6CE', '1234567', '12345678', 'defaced', 'sha', 'git', 'build', 'pr'],
-  ...[
-    'main',
-    'Main',
-    'api',
-    'feature',
-    'X',
-    'x',
-    'v1',
-    'v',
-    'vv1',
-    '1',
-    '01',
-    '1.0',
-    '1.10',
-    '1.2.3',
-    '0812345',
-  ],
-  ...[
-    '42',
-    '8202758',
-    '8.202758e+06',
-    '12345e7',
-    '2024',
-    '20240115',
-    'amd64',
-    'linux-arm64',
-    'x86_64',
-    'dirty',
-  ],
-  ...['alpine', 'slim', 'gabcdef1', '%!s(int64=42)', 'a'.repeat(60), '_', '0', '1_000', '0x1f'],
+  ...`7f3a6ce 7f3a6ce1 ${SHA} 7F3A6CE 1234567 12345678 defaced gabcdef1 sha git build pr main Main api`.split(
+    ' ',
+  ),
+  ...'feature X x v1 v vv1 1 01 1.0 1.10 1.2.3 0812345 42 8202758 8.202758e+06 12345e7 2024'.split(' '),
+  ...'20240115 amd64 linux-arm64 x86_64 dirty alpine slim %!s(int64=42) _ 0 1_000 0x1f'.split(' '),
+  'a'.repeat(60),
 );
 const separator = fc.constantFrom('-', '-', '-', '.', '_', '--', '', '/');
 const tag = fc
@@ -116,10 +91,10 @@ describe('nearKeys', () => {
         if (expectSharedKey(a, b, around)) related++;
         if (expectSharedKey(b, a, around)) related++;
       }),
-      { numRuns: 40_000 },
+      { numRuns: 20_000 },
     );
     // A generator that relates nothing would prove nothing.
-    expect(related).toBeGreaterThan(10_000);
+    expect(related).toBeGreaterThan(5_000);
   });
 
   it.each([
