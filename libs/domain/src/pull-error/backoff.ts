@@ -1,32 +1,44 @@
-import { isFound, type PhraseIndex, phraseTest, type ScannedText } from './phrase-index.js';
+import { readArgument } from './extract/argument.js';
+import { logFields } from './extract/log-fields.js';
+import type { PhraseIndex, ScannedText } from './phrase-index.js';
 
-/** Words that say that a pull failed and nothing about why. */
-const PHRASES = [
-  'failed to pull image',
-  'back-off pulling image',
-  'errimagepull',
-  'imagepullbackoff',
-  'image pull failed for unknown error',
-  'trying and failing to pull image',
-  "image can't be pulled",
-] as const;
+/** Words that say that a pull failed and nothing about why. A reference follows the first two. */
+const PHRASES: readonly { readonly text: string; readonly argument: boolean }[] = [
+  { text: 'failed to pull image', argument: true },
+  { text: 'back-off pulling image', argument: true },
+  { text: 'errimagepull', argument: false },
+  { text: 'imagepullbackoff', argument: false },
+  { text: 'init:errimagepull', argument: false },
+  { text: 'init:imagepullbackoff', argument: false },
+  { text: 'image pull failed for unknown error', argument: false },
+  { text: 'trying and failing to pull image', argument: false },
+  { text: "image can't be pulled", argument: false },
+];
 
-/** Reasons that say the same. */
-const REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'BackOff', 'Failed']);
+/** Reasons that say the same of a text without words. */
+const REASONS = new Set(['ErrImagePull', 'ImagePullBackOff', 'BackOff']);
 
-/** What may be left of a text when nothing about the cause is in it. */
-const EMPTY =
-  /^(?:image pull failed for unknown error|container .{1,200} is waiting to start.{0,80}|[^a-z]*)$/i;
-const LONGEST = 320;
+const WORDS = /[a-z]{2}/i;
 
 /**
- * Tells a lost cause from an unknown one: a text that consists of wrapping alone says that the
- * cause was reported elsewhere; a text with anything else has a cause that is not known here.
+ * Tells a lost cause from an unknown one. A text that ends with the words for a failed pull says
+ * that the cause was reported elsewhere; one that goes on behind them gives a cause.
  */
-export function createBackoffReader(index: PhraseIndex) {
-  const tests = PHRASES.map((phrase) => phraseTest(index, phrase));
-  return ({ hits }: ScannedText, reason: string | null, detail: string): boolean => {
-    if (detail.length > LONGEST || !EMPTY.test(detail)) return false;
-    return tests.some((test) => isFound(test, hits)) || (reason !== null && REASONS.has(reason));
+export function createBackoffReader(
+  index: PhraseIndex,
+): (scanned: ScannedText, reason: string | null) => boolean {
+  const phrases = PHRASES.map(({ text, argument }) => ({ id: index.id(text), argument }));
+  const fieldsAt = logFields(index);
+  return (scanned, reason) => {
+    const { text, hits, scanner } = scanned;
+    let end = -1;
+    for (const { id, argument } of phrases) {
+      const at = hits.last(id);
+      if (at < 0) continue;
+      const after = at + scanner.length(id);
+      end = Math.max(end, argument ? readArgument(text, after).end : after);
+    }
+    if (end < 0) return reason !== null && REASONS.has(reason) && !WORDS.test(text);
+    return !WORDS.test(text.slice(end, Math.max(end, fieldsAt(scanned, end))));
   };
 }

@@ -15,10 +15,11 @@ import { flatText } from './flat-text.js';
 import { createPhraseIndex, type ScannedText } from './phrase-index.js';
 import type { PullErrorRule } from './rule.js';
 import { createRuleMatcher } from './rule-matcher.js';
+import { PULL_CONTEXT, PULL_REASONS } from './rules/pull-words.js';
 import type { PullError, PullErrorClass, PullErrorInput } from './types.js';
 
 const index = createPhraseIndex();
-const rules = createRuleMatcher(PULL_ERROR_RULES, index);
+const rules = createRuleMatcher(PULL_ERROR_RULES, { words: PULL_CONTEXT, reasons: PULL_REASONS }, index);
 const read = {
   httpStatuses: createHttpStatusReader(index),
   grpcCode: createGrpcCodeReader(index),
@@ -77,22 +78,19 @@ interface Decision {
   readonly at: number;
   readonly httpStatus: number | null;
   readonly grpcCode: string | null;
-  readonly detail: string;
 }
 
 function decide(scanned: ScannedText, reason: string | null): Decision {
   const httpStatuses = read.httpStatuses(scanned);
   const grpcCode = read.grpcCode(scanned);
   const match = rules.match(scanned.hits, { httpStatuses, grpcCode, reason });
-  const detail = read.detail(scanned);
-  const fallback = read.isBackoff(scanned, reason, detail) ? 'backoff_only' : 'unknown';
+  const undecided = () => (read.isBackoff(scanned, reason) ? 'backoff_only' : 'unknown');
   return {
     rule: match?.rule ?? null,
-    class: match?.rule.class ?? fallback,
+    class: match?.rule.class ?? undecided(),
     at: match?.at ?? -1,
     httpStatus: httpStatuses[0] ?? null,
     grpcCode,
-    detail,
   };
 }
 
@@ -104,7 +102,7 @@ export function classifyPullError(input: PullErrorInput): PullError {
   const first = scan(input.message);
   const primary = withoutMirrors(first);
   const scanned = primary === null ? first : scan(primary);
-  const { rule, class: decided, at, httpStatus, grpcCode, detail } = decide(scanned, input.reason ?? null);
+  const { rule, class: decided, at, httpStatus, grpcCode } = decide(scanned, input.reason ?? null);
   const image = input.image ?? read.image(scanned);
   const contact = ASKED_NOBODY.has(decided)
     ? { host: null, mirrorOf: null }
@@ -119,7 +117,7 @@ export function classifyPullError(input: PullErrorInput): PullError {
     host: contact.host,
     mirrorOf: contact.mirrorOf,
     runtime: runtimes.first(scanned.hits),
-    detail,
+    detail: read.detail(scanned),
     httpStatus,
     registryCode: codes.first(scanned.hits),
     grpcCode,

@@ -17,6 +17,12 @@ export interface MatchedRule {
   readonly at: number;
 }
 
+/** What says that a text is about a pull at all. */
+export interface PullContext {
+  readonly words: readonly string[];
+  readonly reasons: readonly string[];
+}
+
 /** Finds the first rule of a catalog that a scanned text meets. */
 export interface RuleMatcher {
   match(hits: PhraseHits, signals: Signals): MatchedRule | null;
@@ -33,6 +39,9 @@ interface Trigger extends PhraseTest {
   readonly rank: number;
 }
 
+/** Whether the text is about a pull; asked at most once for a text. */
+type AboutPull = () => boolean;
+
 function fitsSignals({ http, grpc, reason }: RuleCondition, signals: Signals): boolean {
   if (http !== undefined && !signals.httpStatuses.some((status) => http.includes(status))) return false;
   if (grpc !== undefined && (signals.grpcCode === null || !grpc.includes(signals.grpcCode))) return false;
@@ -40,8 +49,14 @@ function fitsSignals({ http, grpc, reason }: RuleCondition, signals: Signals): b
 }
 
 /** Whether everything but `any` holds. */
-function holds({ rule, all, none }: CompiledRule, hits: PhraseHits, signals: Signals): boolean {
+function holds(
+  { rule, all, none }: CompiledRule,
+  hits: PhraseHits,
+  signals: Signals,
+  aboutPull: AboutPull,
+): boolean {
   if (!fitsSignals(rule.match, signals)) return false;
+  if (rule.match.aboutPull && !aboutPull()) return false;
   for (const test of all) if (!isFound(test, hits)) return false;
   for (const test of none) if (isFound(test, hits)) return false;
   return true;
@@ -67,23 +82,30 @@ function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): readon
  * Compiles a catalog. A rule is only looked at when one of its phrases was found (or when it has
  * none), so a text pays for the rules it resembles and not for the whole catalog.
  */
-export function createRuleMatcher(rules: readonly PullErrorRule[], index: PhraseIndex): RuleMatcher {
+export function createRuleMatcher(
+  rules: readonly PullErrorRule[],
+  context: PullContext,
+  index: PhraseIndex,
+): RuleMatcher {
   const tests = (phrases: readonly string[] = []) => phrases.map((phrase) => phraseTest(index, phrase));
   const compiled = rules.map(
     (rule): CompiledRule => ({ rule, all: tests(rule.match.all), none: tests(rule.match.none) }),
   );
   const triggers = triggersOf(rules, index);
   const silent = compiled.flatMap(({ rule }, rank) => ((rule.match.any ?? rule.match.all) ? [] : [rank]));
+  const contextTests = tests(context.words);
   return {
     match: (hits, signals) => {
-      let best =
-        silent.find((rank) => holds(compiled[rank] as CompiledRule, hits, signals)) ?? compiled.length;
+      const aboutPull = () =>
+        context.reasons.includes(signals.reason ?? '') || contextTests.some((test) => isFound(test, hits));
+      const fits = (rank: number) => holds(compiled[rank] as CompiledRule, hits, signals, aboutPull);
+      let best = silent.find(fits) ?? compiled.length;
       let at = NONE;
       for (const id of hits.found) {
         for (const trigger of triggers[id] as readonly Trigger[]) {
           if (trigger.rank > best) break;
           if (!isFound(trigger, hits)) continue;
-          if (trigger.rank < best && !holds(compiled[trigger.rank] as CompiledRule, hits, signals)) continue;
+          if (trigger.rank < best && !fits(trigger.rank)) continue;
           at =
             trigger.rank < best || at === NONE
               ? positionOf(trigger, hits)

@@ -17,6 +17,8 @@ export interface RuleCondition {
   readonly http?: readonly number[];
   /** The text carries one of these gRPC codes. */
   readonly grpc?: readonly string[];
+  /** The text names an image, a registry or a step of a pull, or the reason is one of a pull. */
+  readonly aboutPull?: true;
   /** The Event's or the waiting state's reason is one of these. */
   readonly reason?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { PHRASE_CAPACITY, type PhraseIndex, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
+import { logFields } from './log-fields.js';
 
 /** One kind of layer around the innermost error. */
 interface Wrapper {
@@ -46,9 +47,6 @@ const WRAPPERS: readonly Wrapper[] = [
   { text: 'ctr:' },
 ];
 
-/** Where a structured log line goes on behind the quoted error. */
-const LOG_FIELDS = ['" pod=', '" image=', '" logger=', '" poduid='] as const;
-
 const OPENING = ' ":[\'-';
 const CLOSING = ' "\'])';
 
@@ -62,9 +60,10 @@ function onlyOpening(text: string, from: number, to: number): boolean {
 export function createDetailReader(index: PhraseIndex): (scanned: ScannedText) => string {
   const wrappers = new Array<Wrapper | undefined>(PHRASE_CAPACITY).fill(undefined);
   for (const wrapper of WRAPPERS) wrappers[index.id(wrapper.text)] = wrapper;
-  const fields = LOG_FIELDS.map((phrase) => index.id(phrase));
-  return ({ text, hits, scanner }) => {
-    const { trail } = hits;
+  const fieldsAt = logFields(index);
+  return (scanned) => {
+    const { text, scanner } = scanned;
+    const { trail } = scanned.hits;
     let at = 0;
     for (let i = 0; i < trail.length; i += 2) {
       const id = trail[i] ?? 0;
@@ -75,8 +74,7 @@ export function createDetailReader(index: PhraseIndex): (scanned: ScannedText) =
       at = start + scanner.length(id);
       if (wrapper.argument) at = readArgument(text, at).end;
     }
-    let end = text.length;
-    for (const id of fields) if (hits.first(id) > at) end = Math.min(end, hits.first(id));
+    let end = fieldsAt(scanned, at);
     while (at < end && OPENING.includes(text.charAt(at))) at += 1;
     while (end > at && CLOSING.includes(text.charAt(end - 1))) end -= 1;
     return text.slice(at, end);

@@ -166,7 +166,7 @@ export const ABSENT_FALLBACK_RULES: readonly PullErrorRule[] = [
     class: 'not_found',
     certainty: 'generic',
     seenWith: 'any registry',
-    match: { any: ['not found', 'does not exist'] },
+    match: { any: ['not found', 'does not exist', 'not in registry'], aboutPull: true },
     examples: ['Failed to pull image "registry.acme.test/shop/api:1.8.3": the requested item does not exist'],
     source: 'RFC 9110 section 15.5.5 (reason phrase)',
   },

@@ -202,7 +202,9 @@ export const AUTH_FALLBACK_RULES: readonly PullErrorRule[] = [
         'anonymous users are only allowed',
         'not logged in',
         'insufficient permissions',
+        ': denied',
       ],
+      aboutPull: true,
     },
     examples: [
       'unknown: Forbidden',

@@ -46,6 +46,9 @@ export const CONTAINER_START_RULES: readonly PullErrorRule[] = [
         'failed to create containerd task',
         'failed to start container',
         'failed to start containerd task',
+        'failed to load task',
+        'failed to exec in container',
+        'no running task found',
         'failed to create task for container',
         'unable to start container process',
         'container create failed',
@@ -67,6 +70,8 @@ export const CONTAINER_START_RULES: readonly PullErrorRule[] = [
     match: {
       any: [
         'failed to create containerd container',
+        'failed to create container',
+        'create container failed',
         'failed to reserve container name',
         'failed to generate container',
         'failed to generate spec',
@@ -86,6 +91,7 @@ export const CONTAINER_START_RULES: readonly PullErrorRule[] = [
     examples: [
       'Error: failed to reserve container name "api_api-0_shop_0": name "api_api-0_shop_0" is reserved for "b4f1"',
       'container "api" in pod "api-0" is waiting to start: CreateContainerConfigError',
+      'Failed to create container with error: rpc error: code = 4 desc = context deadline exceeded',
     ],
     source: 'kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go (ErrCreateContainer)',
   },

@@ -23,6 +23,7 @@ export const CONTENT_RULES: readonly PullErrorRule[] = [
         'digest … does not match',
         'digest_invalid',
         'is already present, but with size',
+        'would not match destination reference',
         'reports content size of zero',
         "layers from manifest don't match image configuration",
       ],

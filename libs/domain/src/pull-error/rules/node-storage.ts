@@ -146,3 +146,19 @@ export const UNPACK_RULES: readonly PullErrorRule[] = [
     source: 'Go os (PathError, LinkError); containerd/containerd plugins/content/local/store.go',
   },
 ];
+
+/** The runtime could not even look at its own copy. Tried last: the text may give a better reason. */
+export const INSPECT_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'image_inspect_failed',
+    class: 'node_storage',
+    certainty: 'generic',
+    seenWith: 'kubelet 1.20–1.34 with any runtime',
+    match: { any: ['failed to inspect image', 'imageinspecterror'] },
+    examples: [
+      'Failed to inspect image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = Error response from daemon: readlink /var/lib/docker/overlay2: invalid argument',
+      'Error: ImageInspectError',
+    ],
+    source: 'kubernetes/kubernetes pkg/kubelet/images/image_manager.go (ErrImageInspect)',
+  },
+];

@@ -26,3 +26,25 @@ export const PULL_WORDS = [
   'pull access denied',
   'toomanyrequests',
 ] as const;
+
+/** Words that at least make it likely that a text is about a pull; fall-backs do not speak without one. */
+export const PULL_CONTEXT = [
+  ...PULL_WORDS,
+  'image',
+  'registry',
+  'repository',
+  'manifest',
+  'error response from daemon',
+  'unknown: *',
+  'denied: *',
+  'unauthorized: *',
+] as const;
+
+/** Reasons of Events and waiting states that only a pull has. */
+export const PULL_REASONS = [
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'RegistryUnavailable',
+  'InspectFailed',
+  'ImageInspectError',
+] as const;
