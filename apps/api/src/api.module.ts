@@ -7,6 +7,7 @@ import { TraceController } from './answers/trace.controller.js';
 import { ScopeGuard } from './auth/scope.js';
 import { TokenDirectory } from './auth/token-directory.js';
 import { HooksController } from './hooks/hooks.controller.js';
+import { fetchPublicKey, PUBLIC_KEYS, PublicKeys } from './hooks/public-keys.js';
 import { CONNECTED_SOURCES, connectSources } from './hooks/source-directory.js';
 import { SchemaPipe } from './http/schema-pipe.js';
 import { ENQUEUE, enqueuer } from './inbox/enqueue.js';
@@ -55,6 +56,7 @@ export class ApiModule {
         { provide: ENQUEUE, useValue: enqueue },
         { provide: KEEP_DELIVERY, useValue: deliveryKeeper(needs, enqueue) },
         { provide: IMAGE_VIEWS, useValue: imageViews(needs) },
+        { provide: PUBLIC_KEYS, useValue: new PublicKeys(fetchPublicKey, needs.clock) },
         { provide: DOCTOR, useValue: doctor(needs, sources) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: SchemaPipe },

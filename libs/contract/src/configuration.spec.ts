@@ -15,6 +15,11 @@ describe('configurationSchema', () => {
         { id: 'github-acme', provider: 'github', secrets: ['0123456789abcdef'] },
         { id: 'hub', provider: 'dockerhub', token: 'unguessable-path-token' },
         {
+          id: 'trusted',
+          provider: 'dockerhub',
+          trust: { audience: 'https://x.test', identities: ['push@acme.test'] },
+        },
+        {
           id: 'bus',
           provider: 'ecr',
           secrets: ['0123456789abcdef'],

@@ -44,6 +44,13 @@ const Source = z.strictObject({
     .regex(/^[A-Za-z0-9._~-]{1,256}$/, 'must be letters, digits, . _ ~ - because it stands in the path')
     .optional(),
   registryHost: HostName.optional(),
+  /** Whom a vendor's own signature must vouch for: e-mails of service accounts, ARNs of SNS topics. */
+  trust: z
+    .strictObject({
+      audience: z.string().min(1).optional(),
+      identities: z.array(z.string().min(1)).min(1).max(100),
+    })
+    .optional(),
 });
 
 export type SourceEntry = z.output<typeof Source>;
@@ -142,9 +149,9 @@ function checkSource(
   if (!provider) {
     const known = providers.map(({ id }) => id).sort();
     refuse(['provider'], `is none of: ${known.join(', ')}`);
-  } else if (provider.unsigned && !source.token) {
+  } else if (provider.unsigned && !source.token && !source.trust) {
     refuse([], `needs a token, because ${provider.id} cannot sign what it sends`);
-  } else if (!provider.unsigned && source.secrets.length === 0) {
+  } else if (!provider.unsigned && source.secrets.length === 0 && !source.trust) {
     refuse([], 'needs secrets; without one nothing it sends can be accepted');
   }
 }

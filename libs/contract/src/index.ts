@@ -6,6 +6,7 @@ export * from './operation.js';
 export * from './primitives.js';
 export * from './problem.js';
 export { commitReportHtml, commitReportMarkdown } from './render/commit-report.js';
+export { visible as visibleText } from './render/document.js';
 export type { ReadonlyDeep } from './render/readonly-deep.js';
 export * from './report.js';
 export * from './routes/index.js';

@@ -2,6 +2,12 @@ export { type Clock, systemClock } from './clock.js';
 export * from './config/index.js';
 export * from './embedded-postgres/index.js';
 export * from './envelope/index.js';
+export {
+  type OutboundAnswer,
+  type OutboundFailure,
+  type OutboundGet,
+  outboundGet,
+} from './http/outbound-get.js';
 export { createIdSource, type IdSource, uuidv7 } from './ids.js';
 export { type Instance, readInstance, removeInstance, writeInstance } from './instance/instance-file.js';
 export { type JsonResult, MAX_JSON_DEPTH, readJson, readJsonText } from './json/read-json.js';

@@ -5,6 +5,7 @@ import { readBody } from '../http/read-body.js';
 import { KEEP_DELIVERY, type KeepDelivery, type Receipt } from '../inbox/keep-delivery.js';
 import { NEEDS } from '../needs.js';
 import { ProblemError } from '../problem/problem-error.js';
+import { PUBLIC_KEYS, PublicKeys } from './public-keys.js';
 import { CONNECTED_SOURCES, type ConnectedSource } from './source-directory.js';
 import { plainHeaders } from './stored-headers.js';
 import { checkPathToken, verifyDelivery } from './verify-delivery.js';
@@ -19,6 +20,7 @@ export class HooksController {
   constructor(
     @Inject(KEEP_DELIVERY) private readonly keep: KeepDelivery,
     @Inject(CONNECTED_SOURCES) private readonly sources: ReadonlyMap<string, ConnectedSource>,
+    @Inject(PUBLIC_KEYS) private readonly publicKeys: PublicKeys,
     @Inject(NEEDS.clock) private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,8 @@ export class HooksController {
     if (!source) throw new ProblemError(404, 'unknown_source', 'no source with this id is configured');
     checkPathToken(source, token);
     const body = await readBody(request.raw, source.adapter.bodyLimit);
-    const headers = plainHeaders(request.raw.headers);
-    return this.keep(verifyDelivery(source, { headers, body }, this.clock()));
+    const delivery = { headers: plainHeaders(request.raw.headers), body };
+    const trusting = source.settings.trust ? await this.publicKeys.lend(source, delivery) : source;
+    return this.keep(verifyDelivery(trusting, delivery, this.clock()));
   }
 }

@@ -23,7 +23,8 @@ const REASONS: Readonly<Record<Refusal, string>> = {
 export function checkPathToken({ settings, adapter }: ConnectedSource, token: string | undefined): void {
   if (settings.token === undefined) {
     if (token !== undefined) throw unauthorized('this source takes no token in its path');
-    if (adapter.unsigned && settings.secrets.length === 0) throw unauthorized(REASONS.no_secret_configured);
+    if (adapter.unsigned && settings.secrets.length === 0 && !settings.trust)
+      throw unauthorized(REASONS.no_secret_configured);
     return;
   }
   if (token === undefined || !equalInConstantTime(token, settings.token)) {

@@ -1,0 +1,69 @@
+import type { RawDelivery } from '#pipeline';
+import { type Clock, outboundGet } from '#platform';
+import type { ConnectedSource } from './source-directory.js';
+
+/** Injection token of the `PublicKeys`. */
+export const PUBLIC_KEYS = Symbol('publicKeys');
+
+/** Fetches a document; `null` when it cannot be had. */
+export type FetchDocument = (url: string) => Promise<string | null>;
+
+/** Google lets its keys be cached for some hours and rotates them about weekly. */
+const KEEP_MS = 3_600_000;
+
+/** After a failure the vendor is left alone for this long. */
+const RETRY_MS = 10_000;
+
+/** Vendors have one address of keys, or one certificate per region. */
+const MOST_KEPT = 100;
+
+interface Kept {
+  readonly document: Promise<string | null>;
+  until: number;
+}
+
+/** The vendors' published keys, fetched once and kept for an hour. */
+export class PublicKeys {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly fetchDocument: FetchDocument,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The source with the key that this delivery needs, where its operator trusts a vendor's signature. */
+  async lend(source: ConnectedSource, delivery: RawDelivery): Promise<ConnectedSource> {
+    const { adapter, settings } = source;
+    const url = settings.trust && adapter.keyUrl ? adapter.keyUrl(delivery) : null;
+    if (url === null) return source;
+    const document = await this.documentAt(url);
+    if (document === null) return source;
+    return { adapter, settings: { ...settings, publicKeys: new Map([[url, document]]) } };
+  }
+
+  private documentAt(url: string): Promise<string | null> {
+    const now = this.clock().getTime();
+    const known = this.kept.get(url);
+    if (known && known.until > now) return known.document;
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    const entry: Kept = { document: this.fetchDocument(url), until: now + KEEP_MS };
+    this.kept.set(url, entry);
+    void entry.document.then((document) => {
+      if (document === null) entry.until = now + RETRY_MS;
+    });
+    return entry.document;
+  }
+}
+
+/** JWKS documents and certificates have a few KiB. */
+const MOST_BYTES = 256 * 1024;
+
+/** Half of the shortest time that a sender of these vendors waits (Pub/Sub: 10 s). */
+const TIMEOUT_MS = 5_000;
+
+/** Over HTTPS from the public internet only: the address comes out of a delivery that is not verified yet. */
+export const fetchPublicKey: FetchDocument = async (url) => {
+  if (!url.startsWith('https://')) return null;
+  const answer = await outboundGet({ url, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, allowPrivate: false });
+  return answer.ok && answer.status === 200 ? answer.body.toString('utf8') : null;
+};
