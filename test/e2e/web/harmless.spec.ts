@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CommitReport } from '#contract';
 import { inBrowser, NO_BROWSER, PHONE, type Stage, startStage, WIDE } from './browser.js';
 import { usualWorld } from './page-server.js';
 import { hostile } from './story/hostile.js';
@@ -62,6 +63,23 @@ describe.skipIf(NO_BROWSER)(inBrowser('text from outside'), () => {
     const shown = await page.locator('main').innerText();
     expect(shown).not.toMatch(/[\u202a-\u202e\u001b]/);
     expect(shown).toContain('\\u202egpj.exe\\u202c\\u001b[2J');
+  });
+
+  it('is folded where it is very long, and unfolded on demand', async () => {
+    const { page } = await stage.visit(ADDRESSES[1] ?? '', world());
+    const heading = page.getByRole('heading', { level: 1 });
+    await heading.getByRole('button', { name: 'Show all 2,' }).click();
+    expect((await heading.innerText()).length).toBeGreaterThan(2000);
+    await heading.getByRole('button', { name: 'Show less' }).click();
+    expect((await heading.innerText()).length).toBeLessThan(500);
+  });
+
+  it('that is not what the API promises costs one page and not the way to the others', async () => {
+    const broken = { commit: { sha: '7f3a6ce' } } as unknown as CommitReport;
+    const { page } = await stage.visit('/commits/7f3a6ce', { ...usualWorld(), commits: [broken] });
+    await page.getByRole('heading', { name: 'This page could not be shown' }).waitFor();
+    await page.getByRole('link', { name: 'Now' }).click();
+    await page.getByRole('list', { name: 'Open incidents' }).waitFor();
   });
 
   it('leads to the incident whatever its id is made of', async () => {

@@ -37,6 +37,23 @@ describe.skipIf(NO_BROWSER)(inBrowser('the page of what fails now'), () => {
     expect(await time.getAttribute('title')).toBe('Sun, 22 Nov 2026, 11:43:48 UTC');
   });
 
+  it('tells what is broken from what only takes time, and from what is not decided yet', async () => {
+    const { verdict } = buildFailed;
+    const incidents = [
+      { ...buildFailed, id: 'inc_a', verdict: null },
+      { ...buildFailed, id: 'inc_b', verdict: verdict && { ...verdict, cause: 'build_running' } },
+      buildFailed,
+    ];
+    const { page } = await stage.visit('/', { ...usualWorld(), incidents });
+    await rows(page).nth(2).waitFor();
+    const tones = await Promise.all((await rows(page).all()).map((row) => row.getAttribute('data-tone')));
+    expect(tones).toEqual(['wait', 'wait', 'broken']);
+    expect(await rows(page).first().innerText()).toContain('does not pull; the verdict is being decided');
+    await rows(page).first().getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'the verdict is being decided' }).waitFor();
+    await page.getByRole('heading', { name: 'What is known of its way' }).waitFor();
+  });
+
   it('keeps the filter in the address, both ways', async () => {
     const { page } = await stage.visit('/?cluster=staging');
     await rows(page).first().waitFor();

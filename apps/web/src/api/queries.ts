@@ -38,6 +38,7 @@ function useQuestion<T>(path: string, renewAfter: number): UseQueryResult<T> {
     queryKey: [path],
     queryFn: ({ signal }) => get<T>(path, signal),
     refetchInterval: paused ? false : renewAfter,
+    refetchOnWindowFocus: !paused,
   });
 }
 
@@ -53,6 +54,7 @@ function usePages<T>(path: string, renewAfter: number): Pages<T> {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus: !paused,
     // Renewing asks for every loaded page again, so more pages renew less often: the load on the
     // server stays the same however much one reader has opened.
     refetchInterval: ({ state }) => !paused && renewAfter * Math.max(1, state.data?.pages.length ?? 1),

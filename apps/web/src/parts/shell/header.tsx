@@ -12,7 +12,7 @@ export function Header() {
       <div className={classes.bar}>
         <Link to="/" className={classes.name}>
           <Mark />
-          Pulltrace
+          <span className={classes.word}>Pulltrace</span>
         </Link>
         <nav className={classes.nav} aria-label="Pages">
           <NavLink to="/" end>

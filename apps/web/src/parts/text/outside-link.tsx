@@ -16,7 +16,7 @@ export function OutsideLink({ url, children }: Props) {
     <a className={classes.outside} href={address} target="_blank" rel="noopener noreferrer">
       {children}
       <OutsideIcon />
-      <span className={classes.away}> (opens {new URL(address).hostname} in a new tab)</span>
+      <span className="visually-hidden"> (opens {new URL(address).hostname} in a new tab)</span>
     </a>
   );
 }
