@@ -3,6 +3,7 @@ export { type RefNames, readRef } from './git-ref.js';
 export { readImagePackageUrl } from './package-url.js';
 export { type RepositoryAddress, readRepositoryAddress, repositoryPathOf } from './repository-path.js';
 export {
+  builtImage,
   imageDigestOf,
   imageRepositoryAt,
   imageTagOf,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  builtImage,
   commitIdInUrl,
   commitIdOf,
   imageDigestOf,
@@ -98,6 +99,13 @@ describe('written images', () => {
     for (const text of ['', ' ', 'ghcr.io/a b', 'ghcr.io/../x', null])
       expect(readWrittenImage(text, null)).toBeNull();
     expect(imageRepositoryAt('registry', 'shop/api')).toBeNull();
+  });
+
+  it('becomes the image of a build, without empty fields', () => {
+    const written = { repository: 'ghcr.io/acme/api', tag: null, digest: null };
+    expect(builtImage(written)).toEqual({ repository: 'ghcr.io/acme/api' });
+    expect(builtImage({ ...written, tag: '1' }, DIGEST)).toEqual({ ...written, tag: '1', digest: DIGEST });
+    expect(builtImage({ ...written, digest: DIGEST }, 'sha256:zz').digest).toBe(DIGEST);
   });
 
   it('drops malformed tags and digests', () => {

@@ -1,4 +1,5 @@
 import { parseImageReference, parseImageRepository } from '../image/index.js';
+import type { BuildImage } from '../observation.js';
 
 /** An image name as a sender wrote it, in its parts. */
 export interface WrittenImage {
@@ -63,6 +64,16 @@ export function readWrittenImage(
     repository,
     tag: tagged ? imageTagOf(named.slice(colon + 1)) : null,
     digest: at < 0 ? null : imageDigestOf(plain.slice(at + 1)),
+  };
+}
+
+/** The image as a build names it, without empty fields; a digest given beside the name wins. */
+export function builtImage(written: WrittenImage, digest?: string | null): BuildImage {
+  const known = imageDigestOf(digest) ?? written.digest;
+  return {
+    repository: written.repository,
+    ...(written.tag === null ? {} : { tag: written.tag }),
+    ...(known === null ? {} : { digest: known }),
   };
 }
 
