@@ -19,8 +19,8 @@ export function verifyAwsDelivery(
   { secrets, trust, publicKeys }: VendorTrust & { readonly secrets: readonly string[] },
 ): SignatureResult {
   const credential = verifyOperatorCredential(headers, secrets);
-  const message = credential.ok ? null : readSnsMessage(body);
-  if (message === null) return credential;
+  const message = credential.ok || trust === undefined ? null : readSnsMessage(body);
+  if (message === null || trust === undefined) return credential;
   const certificate = publicKeys?.get(snsCertificateUrl(message) ?? '');
-  return verifySnsSignature(message, certificate, trust?.identities ?? []);
+  return verifySnsSignature(message, certificate, trust.identities);
 }
