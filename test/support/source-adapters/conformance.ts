@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalObservation } from '#domain';
 import type { Normalised, SourceAdapter, Verification } from '#pipeline';
 import { type Fixture, fixtureFolders, loadFixtures } from './fixture.js';
+import { describeFuzz } from './fuzz.js';
 import { describeHardening } from './hardening.js';
 import { expectWellFormed } from './well-formed.js';
 
@@ -39,6 +40,7 @@ export function describeAdapters(catalog: readonly SourceAdapter[], library: str
     if (adapter === undefined) return;
     describeFixture(adapter, fixture);
     describeHardening(adapter, fixture);
+    describeFuzz(adapter, fixture);
   });
 }
 
