@@ -72,7 +72,6 @@ function observe(
   if (cdEvent?.subject === undefined) return [];
   return read({
     id: cdEvent.context?.id ?? event.id,
-    chainId: cdEvent.context?.chainId ?? cdEvent.context?.chain_id,
     at: cdEvent.context?.timestamp ?? event.time,
     subject: cdEvent.subject,
     registryHost,

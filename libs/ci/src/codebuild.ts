@@ -50,7 +50,7 @@ const STATUS: StatusWords = new Map([
 export const codebuild: SourceAdapter = {
   id: 'codebuild',
   title: 'AWS CodeBuild',
-  aliases: ['eventbridge'],
+  aliases: ['eventbridge', 'sns'],
   feeds: ['builds'],
   bodyLimit: DEFAULT_BODY_LIMIT,
   secretHeaders: OPERATOR_CREDENTIAL_HEADERS,

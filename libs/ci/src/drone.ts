@@ -114,11 +114,14 @@ function common({ repo, build, system }: Payload): BuildObservation {
     runId: build?.number?.toString(),
     runNumber: build?.number,
     // `build.link` is the commit's page at the forge.
-    runUrl: system?.link && repo?.slug && build?.number && `${system.link}/${repo.slug}/${build.number}`,
+    runUrl: runUrl(system?.link, repo?.slug, build?.number),
     event: build?.event,
     actor: build?.sender ?? build?.author_login,
-  } as BuildObservation;
+  };
 }
+
+const runUrl = (link: string | undefined, slug: string | undefined, number: number | undefined) =>
+  link === undefined || slug === undefined || number === undefined ? undefined : `${link}/${slug}/${number}`;
 
 function observeStage(shared: BuildObservation, stage: Stage): BuildObservation[] {
   if (stage.id === undefined) return [];

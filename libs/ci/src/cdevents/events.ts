@@ -1,6 +1,7 @@
 import {
   type BuildObservation,
   type BuildStatus,
+  builtImage,
   commitIdOf,
   imageRepositoryAt,
   type Observation,
@@ -59,7 +60,7 @@ const buildReader =
         status,
         startedAt: status === 'running' ? event.at : undefined,
         finishedAt: status === 'unknown' ? event.at : undefined,
-        images: image === null ? undefined : [image],
+        images: image === null ? undefined : [builtImage(image)],
       },
     ];
   };
@@ -75,10 +76,9 @@ const readPackaged: CdEventReader = (event) => {
       ...common(event),
       repository: repositoryPathOf(content?.change?.source) ?? content?.change?.source,
       commit: commitIdOf(content?.change?.id),
-      runId: event.chainId,
       status: 'success',
       actor: content?.user,
-      images: [image],
+      images: [builtImage(image)],
     },
   ];
 };

@@ -19,14 +19,13 @@ const subjectFields = shape({
 });
 
 export const cdEventSchema = shape({
-  context: shape({ id: text, type: text, chainId: text, chain_id: text, timestamp: time }),
+  context: shape({ id: text, type: text, timestamp: time }),
   subject: subjectFields,
 });
 
 /** A CDEvent with its envelope's attributes filled in. */
 export interface CdEvent {
   readonly id: string | undefined;
-  readonly chainId: string | undefined;
   readonly at: string | undefined;
   readonly subject: lenient.Read<typeof subjectFields>;
   readonly registryHost: string | undefined;

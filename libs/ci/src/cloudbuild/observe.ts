@@ -1,10 +1,11 @@
 import {
   type BuildImage,
   type BuildObservation,
+  builtImage,
   commitIdOf,
-  imageDigestOf,
   readWrittenImage,
   repositoryPathOf,
+  type WrittenImage,
 } from '#domain';
 import { isFinal, type StatusWords, statusOf } from '../build-status.js';
 import type { Build } from './payload.js';
@@ -96,13 +97,13 @@ function mirrored(name: string | undefined): string | undefined {
 function imagesOf({ images, results }: Build): BuildImage[] {
   const pushed = (results?.images ?? []).flatMap(({ name, digest }): BuildImage[] => {
     const written = readWrittenImage(name, 'docker.io');
-    return written === null ? [] : [{ ...written, digest: imageDigestOf(digest) ?? written.digest }];
+    return written === null ? [] : [builtImage(written, digest)];
   });
-  const same = (a: BuildImage, b: BuildImage) =>
-    a.repository === b.repository && (a.tag === b.tag || b.tag === null);
+  const same = (a: BuildImage, b: WrittenImage) =>
+    a.repository === b.repository && (b.tag === null || a.tag === b.tag);
   const intended = images.flatMap((name): BuildImage[] => {
     const written = readWrittenImage(name, 'docker.io');
-    return written === null || pushed.some((image) => same(image, written)) ? [] : [written];
+    return written === null || pushed.some((image) => same(image, written)) ? [] : [builtImage(written)];
   });
   return [...pushed, ...intended];
 }

@@ -41,7 +41,8 @@ export const readWorkflowJobEvent: ForgeEventReader = (payload, forge) => {
       workflow: job.workflow_name,
       runId: job.run_id,
       runAttempt: job.run_attempt,
-      runUrl: runUrl(envelope.repository?.html_url, job.run_id),
+      // Gitea's run pages go by the number of the run in its repository, which a job does not have.
+      runUrl: forge === 'github' ? runUrl(envelope.repository?.html_url, job.run_id) : undefined,
       jobId: job.id,
       jobName: job.name,
       status: githubStatus(job, forge),

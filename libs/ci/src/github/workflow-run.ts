@@ -27,6 +27,9 @@ const payloadSchema = shape({
     created_at: time,
     run_started_at: time,
     updated_at: time,
+    // Gitea's names of the same.
+    started_at: time,
+    completed_at: time,
   }),
 });
 
@@ -63,9 +66,9 @@ export const readWorkflowRunEvent: ForgeEventReader = (payload, forge) => {
       rawStatus: rawStatus(run.status, run.conclusion),
       event: run.event,
       actor: run.actor?.login ?? envelope.sender?.login,
-      startedAt: run.run_started_at ?? run.created_at,
-      finishedAt: isFinal(status) ? run.updated_at : undefined,
-      occurredAt: run.updated_at ?? run.created_at,
+      startedAt: run.run_started_at ?? run.started_at ?? run.created_at,
+      finishedAt: isFinal(status) ? (run.updated_at ?? run.completed_at) : undefined,
+      occurredAt: run.updated_at ?? run.completed_at ?? run.started_at ?? run.created_at,
     },
   ];
 };

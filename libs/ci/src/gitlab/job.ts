@@ -1,7 +1,7 @@
 import { commitIdOf, type Observation } from '#domain';
 import { lenient } from '#platform';
 import { rawStatus, statusOf } from '../build-status.js';
-import { projectFields, projectPath, projectUrl } from './project.js';
+import { pipelineUrl, projectFields, projectPath } from './project.js';
 import { GITLAB_STATUS, isTimeout } from './status.js';
 
 const { flag, identifier, shape, text, time } = lenient;
@@ -30,7 +30,6 @@ type Job = lenient.Read<typeof jobSchema>;
 /** The job event, whose `object_kind` is `build`. Its `commit.id` is the pipeline's id, not a commit. */
 export function observeJobEvent(job: Job): Observation[] {
   const timedOut = isTimeout(job.build_status, job.build_failure_reason);
-  const url = projectUrl(job);
   const startedAt = job.build_started_at_iso ?? job.build_started_at;
   const finishedAt = job.build_finished_at_iso ?? job.build_finished_at;
   return [
@@ -42,7 +41,7 @@ export function observeJobEvent(job: Job): Observation[] {
       branch: job.tag === true ? undefined : job.ref,
       gitTag: job.tag === true ? job.ref : undefined,
       runId: job.pipeline_id,
-      runUrl: url && job.pipeline_id && `${url}/-/pipelines/${job.pipeline_id}`,
+      runUrl: pipelineUrl(job, job.pipeline_id),
       jobId: job.build_id,
       jobName: job.build_name,
       status: timedOut ? 'timed_out' : statusOf(GITLAB_STATUS, job.build_status),

@@ -1,7 +1,7 @@
 import { type BuildObservation, commitIdOf, type Observation, readRef } from '#domain';
 import { lenient } from '#platform';
 import { statusOf } from '../build-status.js';
-import { projectFields, projectPath, projectUrl } from './project.js';
+import { pipelineUrl, projectFields, projectPath } from './project.js';
 import { GITLAB_STATUS, isTimeout } from './status.js';
 
 const { flag, identifier, integer, list, shape, text, time } = lenient;
@@ -63,7 +63,6 @@ export function observePipeline(pipeline: Pipeline): Observation[] {
 function common(pipeline: Pipeline): BuildObservation {
   const run = pipeline.object_attributes;
   const repository = projectPath(pipeline);
-  const url = projectUrl(pipeline);
   const names = readRef(run?.ref);
   const source = pipeline.merge_request?.source?.path_with_namespace;
   return {
@@ -77,7 +76,7 @@ function common(pipeline: Pipeline): BuildObservation {
     headRepository: source === repository ? undefined : source,
     workflow: run?.name,
     runId: run?.id,
-    runUrl: run?.url ?? (url && run?.id && `${url}/-/pipelines/${run.id}`),
+    runUrl: run?.url ?? pipelineUrl(pipeline, run?.id),
     event: run?.source,
     actor: pipeline.user?.username ?? pipeline.user?.name,
   };

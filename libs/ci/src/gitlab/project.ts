@@ -27,5 +27,11 @@ export function projectPath(fields: Fields): string | null {
   );
 }
 
+/** The page of a pipeline, for events that do not carry it. */
+export function pipelineUrl(fields: Fields, id: string | undefined): string | undefined {
+  const url = projectUrl(fields);
+  return url === undefined || id === undefined ? undefined : `${url}/-/pipelines/${id}`;
+}
+
 /** The project's page. */
-export const projectUrl = ({ project, repository }: Fields) => project?.web_url ?? repository?.homepage;
+const projectUrl = ({ project, repository }: Fields) => project?.web_url ?? repository?.homepage;

@@ -1,4 +1,4 @@
-import { type BuildImage, imageDigestOf, readWrittenImage } from '#domain';
+import { type BuildImage, builtImage, readWrittenImage } from '#domain';
 import { lenient } from '#platform';
 import type { RunResult } from './payload.js';
 
@@ -50,5 +50,5 @@ function artifactImage(value: unknown): BuildImage[] {
 function image(text: string, digest?: string): BuildImage[] {
   const written = readWrittenImage(text, DEFAULT_HOST);
   if (written === null) return [];
-  return [{ ...written, digest: imageDigestOf(digest) ?? written.digest }];
+  return [builtImage(written, digest)];
 }
