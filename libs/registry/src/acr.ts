@@ -1,5 +1,11 @@
 import { imageDigestOf, imageRepositoryAt, imageTagOf, type Observation } from '#domain';
-import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter, unsignedUnlessSecret } from '#pipeline';
+import {
+  DEFAULT_BODY_LIMIT,
+  type IgnoreReason,
+  normalised,
+  type SourceAdapter,
+  unsignedUnlessSecret,
+} from '#pipeline';
 import { lenient, OPERATOR_CREDENTIAL_HEADERS, readJson, verifyOperatorCredential } from '#platform';
 
 const { list, read, shape, text, time } = lenient;
@@ -25,6 +31,14 @@ const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
   ['delete', 'delete'],
 ]);
 
+const IGNORED: ReadonlyMap<string, IgnoreReason> = new Map([
+  ['ping', 'ping'],
+  ['chart_push', 'not_an_image'],
+  ['chart_delete', 'not_an_image'],
+  // An image in quarantine cannot be pulled yet.
+  ['quarantine', 'irrelevant_event'],
+]);
+
 /** Azure Container Registry (Azure docs, "Azure Container Registry webhook reference" and "…as an Event Grid source"). */
 export const acr: SourceAdapter = {
   id: 'acr',
@@ -48,13 +62,9 @@ export const acr: SourceAdapter = {
     if (!readJson(body).ok) return { ignored: 'unreadable_body' };
     const deliveries = deliveriesOf(body);
     if (deliveries.some(isValidation)) return { ignored: 'subscription_confirmation' };
-    const events = deliveries.map((delivery) => ({ ...delivery, ...delivery.data }));
-    if (events.some(({ action }) => action === 'ping')) return { ignored: 'ping' };
-    if (events.some(({ action }) => action?.startsWith('chart_'))) return { ignored: 'not_an_image' };
-    // An image in quarantine cannot be pulled yet.
-    if (events.some(({ action }) => action === 'quarantine')) return { ignored: 'irrelevant_event' };
+    const events = deliveries.map((delivery): RegistryEvent => ({ ...delivery, ...delivery.data }));
     const known = events.filter(({ action }) => KINDS.has(action ?? ''));
-    if (known.length === 0) return { ignored: 'unknown_event' };
+    if (known.length === 0) return { ignored: IGNORED.get(events[0]?.action ?? '') ?? 'unknown_event' };
     return normalised(known.map((event) => observe(event, registryHost)));
   },
 };

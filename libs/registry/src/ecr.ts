@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
 export const ecr: SourceAdapter = {
   id: 'ecr',
   title: 'Amazon ECR',
-  aliases: ['eventbridge', 'cloudevents', 'cloudevents-ecr'],
+  aliases: ['eventbridge', 'sns', 'cloudevents', 'cloudevents-ecr'],
   feeds: ['pushes'],
   bodyLimit: DEFAULT_BODY_LIMIT,
   secretHeaders: OPERATOR_CREDENTIAL_HEADERS,

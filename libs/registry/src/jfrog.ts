@@ -28,15 +28,14 @@ const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
   ['deleted', 'delete'],
 ]);
 
-const MANIFEST_FILES: ReadonlyMap<string, string> = new Map([
-  ['manifest.json', 'application/vnd.docker.distribution.manifest.v2+json'],
-  ['list.manifest.json', 'application/vnd.docker.distribution.manifest.list.v2+json'],
-]);
+/** File names of manifests; only the hash of such a file is a digest. */
+const MANIFEST_FILES: ReadonlySet<string> = new Set(['manifest.json', 'list.manifest.json']);
 
 /** JFrog Artifactory (JFrog docs, "Event types: Docker" and "Webhooks"). */
 export const jfrog: SourceAdapter = {
   id: 'jfrog',
   title: 'JFrog Artifactory',
+  aliases: ['artifactory'],
   feeds: ['pushes'],
   bodyLimit: DEFAULT_BODY_LIMIT,
   secretHeaders: ['x-jfrog-event-auth'],
@@ -78,9 +77,7 @@ function observe(kind: 'push' | 'delete', payload: Payload, registryHost: string
     provider: 'jfrog',
     repository: imageRepositoryAt(registryHost ?? hostOf(payload.jpd_origin), path),
     tag: imageTagOf(data?.tag),
-    // The hash is of the file, which is the manifest only under these names.
     digest: MANIFEST_FILES.has(file) ? imageDigestOf(`sha256:${data?.sha256 ?? ''}`) : null,
-    mediaType: MANIFEST_FILES.get(file),
     actor: source?.replace(/^.*\//, ''),
   };
   return kind === 'delete' ? { kind, ...image } : { kind, ...image, platforms: platformsOf(data) };

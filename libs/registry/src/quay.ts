@@ -1,5 +1,6 @@
 import {
   type BuildStatus,
+  builtImage,
   commitIdOf,
   imageDigestOf,
   imageTagOf,
@@ -11,7 +12,7 @@ import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter, unsignedUnlessSecre
 import { lenient, OPERATOR_CREDENTIAL_HEADERS, readDocument, verifyOperatorCredential } from '#platform';
 import { readImageAtHost } from './at-host.js';
 
-const { identifier, list, shape, text, time } = lenient;
+const { identifier, list, shape, text } = lenient;
 
 const payloadSchema = shape({
   docker_url: text,
@@ -28,7 +29,7 @@ const payloadSchema = shape({
     commit: text,
     ref: text,
     git_url: text,
-    commit_info: shape({ date: time, author: shape({ username: text }) }),
+    commit_info: shape({ url: text, author: shape({ username: text }) }),
   }),
 });
 
@@ -86,7 +87,7 @@ function observeBuild(payload: Payload, registryHost: string | undefined): Obser
     {
       kind: 'build',
       provider: 'quay',
-      repository: repositoryPathOf(metadata?.git_url),
+      repository: repositoryPathOf(metadata?.git_url) ?? repositoryOfCommit(metadata?.commit_info?.url),
       commit: commitIdOf(metadata?.commit),
       branch: names.branch,
       gitTag: names.gitTag,
@@ -101,11 +102,15 @@ function observeBuild(payload: Payload, registryHost: string | undefined): Obser
           ? undefined
           : payload.docker_tags.flatMap((text) => {
               const tag = imageTagOf(text);
-              return tag === null ? [] : [{ repository: image.repository, tag, digest }];
+              return tag === null ? [] : [builtImage({ ...image, tag }, digest)];
             }),
     },
   ];
 }
+
+/** `https://<forge>/<owner>/<name>/commit/<id>` */
+const repositoryOfCommit = (url: string | undefined) =>
+  repositoryPathOf(url?.replace(/\/(?:-\/)?commits?\/[0-9a-f]+$/, ''));
 
 /** Queued, started and cancelled look alike; the earliest of them never overrules what is known. */
 function buildStatus({
