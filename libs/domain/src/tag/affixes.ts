@@ -19,6 +19,8 @@ export interface SuffixPeeled extends Peeled {
   readonly dirty: boolean;
   /** `os/arch[/variant]` */
   readonly platform: string | null;
+  /** The platform's suffix as written, `-linux-amd64`; empty without one. */
+  readonly architecture: string;
   /** `alpine`, `slim`, `debug`: the same build on another base. */
   readonly flavour: string | null;
 }
@@ -79,13 +81,22 @@ function fixedPrefix(text: string): KnownPrefix | null {
 
 /** The tag itself and then with one more suffix off each time. */
 export function stripSuffixes(tag: string): readonly SuffixPeeled[] {
-  const forms: SuffixPeeled[] = [{ text: tag, stripped: [], dirty: false, platform: null, flavour: null }];
+  const forms = [wholeTag(tag)];
   for (let form = forms[0]; form && forms.length <= AFFIXES_MAX; form = forms.at(-1)) {
     const next = stripOneSuffix(form);
     if (!next || next.text === '') break;
     forms.push(next);
   }
   return forms;
+}
+
+/** The tag with all its suffixes off. */
+export function withoutSuffixes(tag: string): SuffixPeeled {
+  return stripSuffixes(tag).at(-1) ?? wholeTag(tag);
+}
+
+function wholeTag(tag: string): SuffixPeeled {
+  return { text: tag, stripped: [], dirty: false, platform: null, architecture: '', flavour: null };
 }
 
 function stripOneSuffix(form: SuffixPeeled): SuffixPeeled | null {
@@ -98,7 +109,7 @@ function stripOneSuffix(form: SuffixPeeled): SuffixPeeled | null {
   const architecture = form.platform === null ? ARCHITECTURE_SUFFIX.exec(form.text) : null;
   if (architecture) {
     const platform = ARCHITECTURES.get(architecture[1]?.toLowerCase() ?? '') ?? null;
-    return { ...form, ...cutOff(architecture[0]), platform };
+    return { ...form, ...cutOff(architecture[0]), platform, architecture: architecture[0] };
   }
   const flavour = form.flavour === null ? FLAVOUR_SUFFIX.exec(form.text) : null;
   if (flavour) return { ...form, ...cutOff(flavour[0]), flavour: flavour[1]?.toLowerCase() ?? null };

@@ -1,4 +1,4 @@
-import { stripSuffixes } from './affixes.js';
+import { withoutSuffixes } from './affixes.js';
 
 /** Names that are moved from image to image by habit: channels, default branches, environments. */
 const MOVING_NAMES = new Set([
@@ -41,6 +41,6 @@ const MOVING_NAMES = new Set([
  * `main`, `nightly-arm64`, a Maven `-SNAPSHOT`. Such a tag is judged by the push at the time, not by today's.
  */
 export function mutableTag(tag: string): boolean {
-  const name = (stripSuffixes(tag).at(-1)?.text ?? tag).toLowerCase();
+  const name = withoutSuffixes(tag).text.toLowerCase();
   return MOVING_NAMES.has(name) || /^[0-9].{0,100}-snapshot$/.test(name);
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { stripPrefixes, stripSuffixes } from './affixes.js';
+import { stripPrefixes, withoutSuffixes } from './affixes.js';
 import { TAG_CONVENTIONS } from './catalog.js';
 import type { BuildRef, TagConvention } from './convention.js';
 import { knownNames } from './known-names.js';
@@ -66,7 +66,7 @@ function strengthsOf({ id, writers, derive }: TagConvention): string {
   const tags = [...writers.map(({ render }) => exampleOf(render)), id === 'digits_sha' ? '8202758' : null];
   const known = knownNames(CONTEXT);
   const strengths = tags.flatMap((tag) =>
-    stripPrefixes(stripSuffixes(tag ?? '').at(-1)?.text ?? '', known.prefixes).flatMap((form) =>
+    stripPrefixes(withoutSuffixes(tag ?? '').text, known.prefixes).flatMap((form) =>
       derive(form, known).map(({ strength }) => strength),
     ),
   );

@@ -24,7 +24,6 @@ interface Around {
  * suffix, prefix. A version core ties tags with known affixes only.
  */
 export const coreCheck: NearMissCheck = {
-  rules: ['sha_length', 'arch_suffix', 'suffix', 'prefix'],
   examine: (asked, pushed, around) => {
     if (!haveCompatibleSuffixes(asked, pushed)) return null;
     const shared =
@@ -96,17 +95,10 @@ function sharedBody({ shape: a }: ShapedTag, { shape: b }: ShapedTag): Shared | 
   return oneKind && a.body === b.body ? { asked: nothing, pushed: nothing, lengths: null } : null;
 }
 
-/** Architecture, and everything else that stands at the end, as written. */
-function suffixesOf(
-  { shape }: ShapedTag,
-  { tail }: Around,
-): { readonly platform: string; readonly other: string } {
-  const isOther = (text: string) => /^-(?:dirty|modified|alpine|slim|debug)$/i.test(text);
-  const { stripped } = shape.suffix;
-  return {
-    platform: stripped.filter((text) => !isOther(text)).join(''),
-    other: tail + stripped.filter(isOther).join(''),
-  };
+/** What stands at the end and is no platform: what follows a commit, and the other known suffixes. */
+function otherSuffixes({ shape }: ShapedTag, { tail }: Around): string {
+  const { stripped, architecture } = shape.suffix;
+  return tail + stripped.filter((text) => text !== architecture).join('');
 }
 
 function* differencesOf(
@@ -115,17 +107,13 @@ function* differencesOf(
   pushed: ShapedTag,
 ): Generator<{ readonly rule: NearMissRule; readonly words: string }> {
   if (shared.lengths) {
-    const { asked: wanted, pushed: written } = shared.lengths;
-    yield {
-      rule: 'sha_length',
-      words: `asks for ${wanted} characters of the commit, ${written} were pushed`,
-    };
+    const { lengths } = shared;
+    const words = `asks for ${lengths.asked} characters of the commit, ${lengths.pushed} were pushed`;
+    yield { rule: 'sha_length', words };
   }
-  const wanted = suffixesOf(asked, shared.asked);
-  const written = suffixesOf(pushed, shared.pushed);
   const pairs = [
-    ['arch_suffix', 'platform suffix', wanted.platform, written.platform],
-    ['suffix', 'suffix', wanted.other, written.other],
+    ['arch_suffix', 'platform suffix', asked.shape.suffix.architecture, pushed.shape.suffix.architecture],
+    ['suffix', 'suffix', otherSuffixes(asked, shared.asked), otherSuffixes(pushed, shared.pushed)],
     ['prefix', 'prefix', shared.asked.head, shared.pushed.head],
   ] as const;
   for (const [rule, what, a, b] of pairs) {

@@ -1,5 +1,5 @@
 import type { KnownPrefix } from '../known-names.js';
-import type { NearMiss, NearMissRule } from '../types.js';
+import type { NearMiss } from '../types.js';
 import type { TagShape } from './tag-shape.js';
 
 /** One side of a comparison, read once. */
@@ -14,8 +14,7 @@ export interface Surroundings {
   readonly branches: readonly string[];
 }
 
-/** One or more of the named rules: answers what differs, in words, or `null` when it does not apply. */
+/** One or more of the named rules: answers which applies and what differs, in words, or `null`. */
 export interface NearMissCheck {
-  readonly rules: readonly NearMissRule[];
   examine(asked: ShapedTag, pushed: ShapedTag, around: Surroundings): Omit<NearMiss, 'pushed'> | null;
 }

@@ -1,4 +1,4 @@
-import { type PrefixPeeled, type SuffixPeeled, stripPrefixes, stripSuffixes } from '../affixes.js';
+import { type PrefixPeeled, type SuffixPeeled, stripPrefixes, withoutSuffixes } from '../affixes.js';
 import { isCommitHex, isMixedHex } from '../hex.js';
 
 /** The commit a tag names. */
@@ -33,13 +33,7 @@ export interface TagShape {
 
 /** Reads the shape of a tag; linear in its length. */
 export function readShape(tag: string): TagShape {
-  const suffix = stripSuffixes(tag).at(-1) ?? {
-    text: tag,
-    stripped: [],
-    dirty: false,
-    platform: null,
-    flavour: null,
-  };
+  const suffix = withoutSuffixes(tag);
   const vees = /^[vV]+(?=\d)/.exec(suffix.text)?.[0] ?? '';
   const body = suffix.text.slice(vees.length);
   const peeled = stripPrefixes(body, []).at(-1) ?? { text: body, stripped: [], marker: null };

@@ -3,7 +3,6 @@ import type { NearMissCheck } from './near-miss-rule.js';
 import { areSlugsOfOneName, slugTools } from './slug-relation.js';
 
 export const caseCheck: NearMissCheck = {
-  rules: ['case'],
   examine: (asked, pushed) =>
     asked.text.toLowerCase() === pushed.text.toLowerCase()
       ? { rule: 'case', explanation: `differs only in upper and lower case: '${pushed.text}' was pushed` }
@@ -12,7 +11,6 @@ export const caseCheck: NearMissCheck = {
 
 /** `pushed` without quotes in YAML is a number, and `asked` is how that number is printed. */
 export const numberCheck: NearMissCheck = {
-  rules: ['number'],
   examine: (asked, pushed) => {
     const rendered = renderedNumber(asked.text);
     if (rendered === null || !yamlNumbers(pushed.text).includes(rendered)) return null;
@@ -26,7 +24,6 @@ export const numberCheck: NearMissCheck = {
 const withoutV = (text: string) => text.replace(/^[vV]+(?=\d)/, '');
 
 export const vPrefixCheck: NearMissCheck = {
-  rules: ['v_prefix'],
   examine: (asked, pushed) => {
     if (withoutV(asked.text) !== withoutV(pushed.text)) return null;
     const vees = (text: string) => `'${text.slice(0, text.length - withoutV(text).length)}'`;
@@ -41,7 +38,6 @@ const CALENDAR = /^v?(?:20\d\d[.-]|[1-9]\d\.)(?:0?[1-9]|1[0-2])(?!\d)/;
 const unpadded = (text: string) => text.replace(/([-._])0+(?=\d+(?:[-._]|$))/g, '$1');
 
 export const calendarPaddingCheck: NearMissCheck = {
-  rules: ['calendar_padding'],
   examine: (asked, pushed) => {
     const isPair = CALENDAR.test(asked.text) && CALENDAR.test(pushed.text);
     if (!isPair || unpadded(asked.text) !== unpadded(pushed.text)) return null;
@@ -51,7 +47,6 @@ export const calendarPaddingCheck: NearMissCheck = {
 };
 
 export const slugCheck: NearMissCheck = {
-  rules: ['slug'],
   examine: (asked, pushed, { branches }) => {
     if (!areSlugsOfOneName(asked.text, pushed.text)) return null;
     const tools = slugTools(asked.text, pushed.text, branches);
