@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '#domain';
-import { normalised } from './normalised.js';
+import { MAX_NAME, normalised } from './normalised.js';
 
 const named: Observation[] = [
   { kind: 'build', commit: 'c' },
@@ -37,4 +37,15 @@ it.each(nameless)('drops $kind when it names nothing: %o', (observation) => {
 
 it('keeps the rest in order', () => {
   expect(normalised([...nameless, ...named])).toEqual({ observations: named });
+});
+
+it('drops names that no index could hold, and keeps long messages', () => {
+  const long = 'x'.repeat(MAX_NAME + 1);
+  const commit: Observation = { kind: 'commit', commit: 'c', branch: long, message: long, url: long };
+  expect(normalised([commit])).toEqual({
+    observations: [{ kind: 'commit', commit: 'c', message: long, url: long }],
+  });
+  expect(normalised([{ kind: 'build', runId: long }])).toEqual({ ignored: 'nothing_identified' });
+  const bearable: Observation = { kind: 'build', runId: 'x'.repeat(MAX_NAME) };
+  expect(normalised([bearable])).toEqual({ observations: [bearable] });
 });

@@ -2,15 +2,34 @@ import type { Observation } from '#domain';
 import type { IgnoreReason, Normalised } from './source-adapter.js';
 
 /**
+ * Longest name or id kept, in UTF-16 units: at four bytes each it still fits an entry of a PostgreSQL
+ * index (2,704 bytes). No forge, registry or CI system makes names that long.
+ */
+export const MAX_NAME = 512;
+
+/** Fields that are read and shown, never looked up. */
+const PROSE = new Set(['message', 'detail', 'runUrl', 'url']);
+
+/**
  * The observations that name something a verdict can be joined by, or `otherwise` as the reason when
- * none does: senders leave fields out, and a build of no commit and no run proves nothing.
+ * none does: senders leave fields out, and a build of no commit and no run proves nothing. A name
+ * that is too long to be one is dropped.
  */
 export function normalised(
   observations: readonly Observation[],
   otherwise: IgnoreReason = 'nothing_identified',
 ): Normalised {
-  const telling = observations.filter(namesSomething);
+  const telling = observations.map(withoutEndlessNames).filter(namesSomething);
   return telling.length > 0 ? { observations: telling } : { ignored: otherwise };
+}
+
+function withoutEndlessNames<O extends Observation>(observation: O): O {
+  const fields = Object.entries(observation);
+  const endless = ([field, value]: readonly [string, unknown]) =>
+    typeof value === 'string' && value.length > MAX_NAME && !PROSE.has(field);
+  return fields.some(endless)
+    ? (Object.fromEntries(fields.filter((field) => !endless(field))) as unknown as O)
+    : observation;
 }
 
 function namesSomething(observation: Observation): boolean {
