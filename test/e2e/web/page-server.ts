@@ -7,7 +7,7 @@ import { STORIES, TIMELINES, VERDICTS } from './story/index.js';
 import { brokenTrace, commitReport, coverage, healthyTrace } from './story/reports.js';
 
 /** The policy that the API process sends with the page. */
-export const POLICY =
+const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
 
 /** What the server knows; a test changes it and the next answer follows. */

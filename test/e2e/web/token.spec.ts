@@ -58,5 +58,7 @@ describe.skipIf(NO_BROWSER)(inBrowser('the token'), () => {
   it('with too small a scope is told apart from a wrong one', async () => {
     const { page } = await stage.visit('/', { ...usualWorld(), refuse: 403 });
     await page.getByRole('heading', { name: 'This token may not read' }).waitFor();
+    await page.getByRole('button', { name: 'Enter another token' }).click();
+    await page.getByLabel('API token').waitFor();
   });
 });

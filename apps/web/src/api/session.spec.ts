@@ -42,6 +42,15 @@ describe('createSession', () => {
     expect(session.state()).toEqual({ token: 'new', need: 'none' });
   });
 
+  it('drops a token that may not read and asks for another', () => {
+    const store = storage();
+    const session = createSession(store);
+    session.save('ingest-only');
+    session.forget();
+    expect(session.state()).toEqual({ token: null, need: 'missing' });
+    expect(store.kept).toEqual({});
+  });
+
   it('works where storage is forbidden', () => {
     const forbidden = () => {
       throw new Error('SecurityError');

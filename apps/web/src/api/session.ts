@@ -11,6 +11,8 @@ export interface Session {
   state(): SessionState;
   /** Keeps a token and asks again with it. */
   save(token: string): void;
+  /** Drops the token and asks for another, because this one may not do what the reader wants. */
+  forget(): void;
   /** The server answered 401 to this token; a token saved meanwhile stays. */
   refused(token: string | null): void;
   subscribe(listener: () => void): () => void;
@@ -30,16 +32,22 @@ export function createSession(storage: Pick<Storage, 'getItem' | 'setItem' | 're
     state = next;
     for (const listener of listeners) listener();
   };
+  const drop = (need: TokenNeed) => {
+    quietly(() => storage.removeItem(KEY));
+    become({ token: null, need });
+  };
   return {
     state: () => state,
     save(token) {
       quietly(() => storage.setItem(KEY, token));
       become({ token, need: 'none' });
     },
+    forget() {
+      drop('missing');
+    },
     refused(token) {
       if (token !== state.token) return;
-      quietly(() => storage.removeItem(KEY));
-      become({ token: null, need: token === null && state.need !== 'refused' ? 'missing' : 'refused' });
+      drop(token === null && state.need !== 'refused' ? 'missing' : 'refused');
     },
     subscribe(listener) {
       listeners.add(listener);

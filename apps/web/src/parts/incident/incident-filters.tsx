@@ -26,16 +26,16 @@ interface Props {
 }
 
 /** Narrows the list of incidents. On a phone the fields wait behind a button. */
-export function IncidentFilters({ filter, onChange, clusters, namespaces }: Props) {
+export function IncidentFilters(props: Props) {
+  const { filter, onChange } = props;
   const [open, setOpen] = useState(isNarrowed(filter));
-  const change = (part: Partial<IncidentFilter>) => onChange({ ...filter, ...part });
   return (
     <search className={`${classes.filters} screen-only`} aria-label="Narrow the list">
       <SegmentedControl
         className={classes.states}
         data={STATES}
         value={filter.state}
-        onChange={(state) => change({ state: state as IncidentFilter['state'] })}
+        onChange={(state) => onChange({ ...filter, state: state as IncidentFilter['state'] })}
         aria-label="State"
         size="sm"
       />
@@ -49,35 +49,40 @@ export function IncidentFilters({ filter, onChange, clusters, namespaces }: Prop
         Filter
       </Button>
       <div className={classes.fields} data-open={open}>
-        <NativeSelect
-          aria-label="Cause"
-          data={CAUSES}
-          value={filter.cause}
-          onChange={(event) => change({ cause: event.currentTarget.value })}
-          size="sm"
-        />
-        <NameFilter
-          label="Cluster"
-          value={filter.cluster}
-          known={clusters}
-          onChange={(cluster) => change({ cluster })}
-        />
-        <NameFilter
-          label="Namespace"
-          value={filter.namespace}
-          known={namespaces}
-          onChange={(namespace) => change({ namespace })}
-        />
-        {isNarrowed(filter) ? (
-          <Button
-            variant="subtle"
-            size="sm"
-            onClick={() => change({ cause: '', cluster: '', namespace: '' })}
-          >
-            Clear
-          </Button>
-        ) : null}
+        <Fields {...props} />
       </div>
     </search>
+  );
+}
+
+function Fields({ filter, onChange, clusters, namespaces }: Props) {
+  const change = (part: Partial<IncidentFilter>) => onChange({ ...filter, ...part });
+  return (
+    <>
+      <NativeSelect
+        aria-label="Cause"
+        data={CAUSES}
+        value={filter.cause}
+        onChange={(event) => change({ cause: event.currentTarget.value })}
+        size="sm"
+      />
+      <NameFilter
+        label="Cluster"
+        value={filter.cluster}
+        known={clusters}
+        onChange={(cluster) => change({ cluster })}
+      />
+      <NameFilter
+        label="Namespace"
+        value={filter.namespace}
+        known={namespaces}
+        onChange={(namespace) => change({ namespace })}
+      />
+      {isNarrowed(filter) ? (
+        <Button variant="subtle" size="sm" onClick={() => change({ cause: '', cluster: '', namespace: '' })}>
+          Clear
+        </Button>
+      ) : null}
+    </>
   );
 }

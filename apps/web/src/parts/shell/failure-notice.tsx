@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { failureOf } from '../../api/failure.js';
+import { useSession } from '../../api/session-context.js';
 import { Raw } from '../text/raw.js';
 import { FAILURE_VIEWS } from './failure-views.js';
 import { Notice } from './notice.js';
@@ -14,6 +15,7 @@ interface Props {
 export function FailureNotice({ error, onRetry }: Props) {
   const { reason, detail, candidates } = failureOf(error);
   const view = FAILURE_VIEWS[reason];
+  const session = useSession();
   return (
     <div role="alert">
       <Notice title={view.title} tone="bad">
@@ -24,6 +26,11 @@ export function FailureNotice({ error, onRetry }: Props) {
           </p>
         ) : null}
         {candidates.length > 0 ? <Candidates shas={candidates} /> : null}
+        {reason === 'forbidden' ? (
+          <Button variant="default" size="sm" onClick={session.forget}>
+            Enter another token
+          </Button>
+        ) : null}
         {view.retry ? (
           <Button variant="default" size="sm" onClick={onRetry}>
             Try again

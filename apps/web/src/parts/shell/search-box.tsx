@@ -16,7 +16,7 @@ export function SearchBox() {
     const target = searchTarget(text);
     if (target === null) return;
     setText('');
-    navigate(target);
+    void navigate(target);
   };
   return (
     <search className={classes.search}>
