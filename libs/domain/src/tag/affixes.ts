@@ -1,7 +1,11 @@
-import type { KnownPrefix } from './known-names.js';
-
 /** What a prefix says about the part behind it. */
 export type Marker = 'commit' | 'build' | 'pull_request' | 'image' | 'branch';
+
+/** A prefix and what it says about the part behind it. */
+export interface KnownPrefix {
+  readonly prefix: string;
+  readonly marker: Marker;
+}
 
 /** A tag with some of its affixes taken off. */
 export interface Peeled {

@@ -1,12 +1,6 @@
-import type { Marker } from './affixes.js';
+import type { KnownPrefix } from './affixes.js';
 import { slugsOf } from './slugs.js';
 import type { TagContext } from './types.js';
-
-/** A prefix and what it says about the part behind it. */
-export interface KnownPrefix {
-  readonly prefix: string;
-  readonly marker: Marker;
-}
 
 /** A context made ready for look-ups, once per call instead of once per reading. */
 export interface KnownNames {

@@ -1,4 +1,4 @@
-import type { KnownPrefix } from '../known-names.js';
+import type { KnownPrefix } from '../affixes.js';
 import type { NearMiss } from '../types.js';
 import type { TagShape } from './tag-shape.js';
 

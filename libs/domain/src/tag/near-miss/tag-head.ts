@@ -1,5 +1,4 @@
-import { stripPrefixes } from '../affixes.js';
-import type { KnownPrefix } from '../known-names.js';
+import { type KnownPrefix, stripPrefixes } from '../affixes.js';
 
 /** What stands before a commit or a version, sorted into what is known and what is not. */
 export interface TagHead {
