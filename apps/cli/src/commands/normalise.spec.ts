@@ -89,6 +89,7 @@ describe('normalise', () => {
       exitCode: 1,
       answer: { ignored: 'stale_timestamp' },
     });
+    expect((await run(options)).answer).toMatchObject({ verified: true });
     expect((await run({ ...options, now: 'soon' })).exitCode).toBe(2);
   });
 
