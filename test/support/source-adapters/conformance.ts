@@ -30,6 +30,13 @@ export function describeAdapters(catalog: readonly SourceAdapter[], library: str
       expect(new Set(ids).size).toBe(ids.length);
       for (const { id, aliases } of catalog) expect(aliases ?? []).not.toContain(id);
     });
+    it.each(catalog)('$id says whether it can do without a secret', ({ unsigned, verify }) => {
+      const delivery = { headers: { authorization: 'Bearer x' }, body: Buffer.from('{}') };
+      const verification = verify(delivery, { id: 's', provider: 'p', secrets: [] }, new Date(0));
+      expect(verification).toEqual(
+        unsigned ? { ok: true, signed: false } : { ok: false, reason: 'no_secret_configured' },
+      );
+    });
     it('keeps credentials out of what is stored', () => {
       for (const { secretHeaders } of catalog)
         for (const name of secretHeaders) expect(name).toBe(name.toLowerCase());
