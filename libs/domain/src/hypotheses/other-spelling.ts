@@ -54,7 +54,7 @@ function oneSpelling(file: OpenCase, { miss, push }: OtherSpelling): Finding {
   return {
     cause: miss.rule === 'number' ? 'tag_number_coerced' : 'tag_spelled_differently',
     weight: isSame ? 'direct' : 'build',
-    ...(contradicted || file.named.length > 1 ? { cap: 'possible' as const } : {}),
+    ...(contradicted || file.named.length > 1 || miss.ambiguous ? { cap: 'possible' as const } : {}),
     summary: `${wanted(file)} was never pushed, but ${push.observation.tag} was, at ${when(push.at)}: ${miss.explanation}.`,
     commit: origin && !contradicted ? asCommit(file, origin, 'context') : null,
     push: asPush(push),
