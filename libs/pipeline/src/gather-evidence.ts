@@ -65,10 +65,12 @@ export async function gatherEvidence(
   failures: readonly ContainerFailure[],
 ): Promise<Gathered> {
   const facts = new FactSet();
-  const repositories = await followImage(source, settings, image, facts);
+  const error = leadingFailure(failures)?.error ?? null;
+  // A node may name a digest of its own: the manifest that an index lists and the registry does not have.
+  const digests = [image.digest, error?.digest ?? null].filter((digest) => digest !== null);
+  const repositories = await followImage(source, settings, { ...image, digests }, facts);
   for (const repository of repositories) await followSource(source, repository, image, facts);
   await completeRuns(source, facts);
-  const error = leadingFailure(failures)?.error ?? null;
   const host = error?.host ?? image.registry;
   const [first] = failures;
   const [hostFailures, hostKnown, activity] = await Promise.all([
@@ -97,16 +99,16 @@ export async function gatherEvidence(
 async function followImage(
   source: EvidenceSource,
   settings: ImageSettings,
-  image: ImageReference,
+  image: ImageReference & { readonly digests: readonly string[] },
   facts: FactSet,
 ): Promise<readonly string[]> {
-  const { repository, tag, digest } = image;
+  const { repository, tag, digest, digests: wanted } = image;
   const candidates = tag ? deriveTag(tag, { imageBasename: basenameOf(image.path) }) : [];
   const near = tag ? await source.tagsByNearKeys(repository, nearKeys(tag), LIMIT.near) : [];
   const [exact, newest, elsewhere, learned] = await Promise.all([
     source.ofImage(
       repository,
-      { tags: [...new Set([...(tag ? [tag] : []), ...near])], digests: digest ? [digest] : [] },
+      { tags: [...new Set([...(tag ? [tag] : []), ...near])], digests: wanted },
       LIMIT.exact,
     ),
     source.newestOfImage(repository, LIMIT.newest),
