@@ -10,5 +10,7 @@ const { startEmbeddedPostgres } = await load('embedded-postgres/index.ts');
 const { silentLogger } = await load('logger/logger.ts');
 const { url } = await startEmbeddedPostgres({ dataDir: process.argv[2], log: silentLogger });
 process.stdout.write(`${url}\n`);
+// A process that handles Ctrl-C in its own time.
+process.on('SIGINT', () => {});
 // The database does not keep a process alive.
 setInterval(() => {}, 60_000);

@@ -13,7 +13,11 @@ import { startEmbeddedPostgres } from './start-embedded-postgres.js';
 const SCRIPT = path.resolve(import.meta.dirname, '../../../../test/support/start-embedded-postgres.mjs');
 
 const startElsewhere = async (dataDir: string): Promise<{ owner: ChildProcess; url: string }> => {
-  const owner = spawn(process.execPath, [SCRIPT, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, [SCRIPT, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // A group of its own, as in a terminal.
+    detached: true,
+  });
   onTestFinished(() => void owner.kill('SIGKILL'));
   const [chunk] = await once(owner.stdout ?? owner, 'data');
   return { owner, url: String(chunk).trim() };
@@ -50,6 +54,16 @@ const restart = async (dataDir: string): Promise<string> => {
   onTestFinished(() => database.stop());
   return database.url;
 };
+
+describe('a database whose owner gets Ctrl-C', () => {
+  it('goes on until the owner is done with it', async () => {
+    const dataDir = await temporaryDirectory();
+    const { owner, url } = await startElsewhere(dataDir);
+    process.kill(-(owner.pid ?? 0), 'SIGINT');
+    expect(await query(url, 'select pg_sleep(0.5)')).toHaveLength(1);
+    expect(await query(url, 'select 1')).toEqual([1]);
+  });
+});
 
 describe('a database whose owner was killed', () => {
   it('is shut down, so that nothing is left running', async () => {
