@@ -183,6 +183,18 @@ describe('POST /v1/failures', () => {
     await post('/v1/failures').set('content-type', 'application/x-ndjson').send(many).expect(422);
   });
 
+  it('takes texts that a database cannot hold', async () => {
+    const hostile = failure({ message: 'a\u0000b\ud800c\u202e', namespace: "'; drop table incident; --" });
+    const { body } = await post('/v1/failures').send(hostile).expect(202);
+    expect(body.accepted).toBe(1);
+    const log = await request(server.url).get('/v1/deliveries?limit=1').set('authorization', server.as.admin);
+    const [newest] = log.body.items;
+    expect(await workedDelivery(server, newest.deliveryId)).toMatchObject({
+      state: 'processed',
+      observations: 1,
+    });
+  });
+
   it('counts a repeated batch as duplicates', async () => {
     const batch = [failure(), failure()];
     await post('/v1/failures').send(batch).expect(202);

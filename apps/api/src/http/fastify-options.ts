@@ -35,6 +35,9 @@ export const FASTIFY_OPTIONS = {
   },
 } as const;
 
+/** PostgreSQL's text cannot hold NUL, so no name or value here does either. */
+const nulInAddress = new ProblemError(400, 'bad_request', 'the address holds a NUL character');
+
 /** Content types that Fastify reads without doubt; others are none of its business, see below. */
 const PLAIN_TYPE = /^[a-z0-9.+-]+\/[a-z0-9.+-]+(; ?charset=[a-z0-9-]+)?$/i;
 
@@ -42,6 +45,7 @@ const PLAIN_TYPE = /^[a-z0-9.+-]+\/[a-z0-9.+-]+(; ?charset=[a-z0-9-]+)?$/i;
 export function addHooks(fastify: FastifyInstance, log: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     prepare(reply);
+    if (request.url.includes('%00')) return done(nulInAddress);
     // Fastify answers 415 to a malformed content type before a handler is asked. Which types are
     // read is for the handlers to say: the hook path takes anything.
     const type = request.raw.headers['content-type'];
