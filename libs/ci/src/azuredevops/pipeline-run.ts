@@ -4,7 +4,7 @@ import { isFinal, rawStatus } from '../build-status.js';
 import { envelopeFields, eventIdOf, repositoryFields, repositoryPath } from './envelope.js';
 import { azureStatus } from './status.js';
 
-const { identifier, shape, text, time } = lenient;
+const { identifier, list, shape, text, time } = lenient;
 
 const progressFields = {
   id: identifier,
@@ -22,6 +22,7 @@ export const pipelineRunSchema = shape({
       ...progressFields,
       createdDate: time,
       finishedDate: time,
+      pipeline: shape({ name: text }),
       _links: shape({ web: shape({ href: text }) }),
       resources: shape({
         repositories: shape({
@@ -31,6 +32,7 @@ export const pipelineRunSchema = shape({
     }),
     job: shape(progressFields),
     pipeline: shape({ name: text }),
+    repositories: list(shape({ url: text, change: shape({ version: text }) })),
   }),
 });
 
@@ -43,16 +45,19 @@ export function observePipelineRun({
   const run = resource?.run;
   if (run === undefined) return [];
   const self = run.resources?.repositories?.self;
+  // Job events list the repositories beside the run.
+  const listed = resource?.repositories[0];
   const names = readRef(self?.refName);
   const shared: BuildObservation = {
     kind: 'build',
     provider: 'azuredevops',
-    repository: repositoryPath(self?.repository, undefined),
-    commit: commitIdOf(self?.version),
+    repository:
+      repositoryPath(self?.repository, undefined) ?? repositoryPath(listed && { url: listed.url }, undefined),
+    commit: commitIdOf(self?.version) ?? commitIdOf(listed?.change?.version),
     branch: names.branch,
     gitTag: names.gitTag,
     pullRequest: names.pullRequest,
-    workflow: resource?.pipeline?.name,
+    workflow: resource?.pipeline?.name ?? run.pipeline?.name,
     runId: run.id,
     runUrl: run._links?.web?.href,
     eventId: eventIdOf(id),
