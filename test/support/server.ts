@@ -16,6 +16,7 @@ sources:
   - {id: rotating, provider: github, secrets: ["the-new-secret", "the-old-secret"]}
   - {id: guarded, provider: github, secrets: ["${GITHUB_SECRET}"], token: "${HUB_TOKEN}"}
   - {id: registry, provider: distribution, secrets: ["${REGISTRY_SECRET}"], registryHost: registry.acme.test}
+  - {id: local-registry, provider: distribution, secrets: ["${REGISTRY_SECRET}"]}
   - {id: hub, provider: dockerhub, token: "${HUB_TOKEN}"}
 `;
 
