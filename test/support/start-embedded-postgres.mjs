@@ -3,6 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
+// A process that handles Ctrl-C in its own time.
+process.on('SIGINT', () => {});
+
 const platform = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../libs/platform/src');
 const load = async (file) => (await runnerImport(path.join(platform, file), { configFile: false })).module;
 
@@ -10,7 +13,5 @@ const { startEmbeddedPostgres } = await load('embedded-postgres/index.ts');
 const { silentLogger } = await load('logger/logger.ts');
 const { url } = await startEmbeddedPostgres({ dataDir: process.argv[2], log: silentLogger });
 process.stdout.write(`${url}\n`);
-// A process that handles Ctrl-C in its own time.
-process.on('SIGINT', () => {});
 // The database does not keep a process alive.
 setInterval(() => {}, 60_000);
