@@ -218,6 +218,41 @@ export const TAG_STORIES: readonly Story[] = [
       commit: { sha: SHA.good, role: 'rebuild' },
       pushTag: 'main',
     },
+    traps: [
+      {
+        name: 'an index pushed the manifest once more, without a tag',
+        add: [push({ digest: digest('b'), occurredAt: at('11:10') })],
+      },
+    ],
+  },
+  {
+    image: `${REPOSITORY}@${digest('b')}`,
+    says: notFound(`${REPOSITORY}@${digest('b')}`),
+    failedAt: at('12:10'),
+    scenario: 19,
+    name: 'pinned digest deleted together with its tag',
+    evidence: [
+      push({
+        tag: '1.8.2',
+        commit: SHA.good,
+        sourceRepository: 'acme/api',
+        digest: digest('b'),
+        occurredAt: at('10:00'),
+      }),
+      {
+        kind: 'delete',
+        provider: 'distribution',
+        repository: REPOSITORY,
+        digest: digest('b'),
+        occurredAt: at('11:30'),
+      },
+    ],
+    expected: {
+      cause: 'tag_deleted',
+      level: 'proven',
+      commit: { sha: SHA.good, role: 'rebuild' },
+      pushTag: '1.8.2',
+    },
   },
   {
     image: 'docker.io/library/redis:99.9',

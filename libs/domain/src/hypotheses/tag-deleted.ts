@@ -12,7 +12,7 @@ export const tagDeleted: Hypothesis = {
   needs: 'a deletion of the tag, or of the digest it had last, and no push after it',
   examine(file) {
     const { state, deletion, lastPush, pushedLater } = file.history;
-    if (state !== 'deleted' || !deletion || file.snapshot.image.digest) return null;
+    if (state !== 'deleted' || !deletion || supersession(file)) return null;
     const origin = lastPush && originOf(file, lastPush);
     const good = lastGood(file);
     const pushed = lastPush ? `pushed at ${when(lastPush.at)} and ` : '';
@@ -60,11 +60,10 @@ export const digestSuperseded: Hypothesis = {
   classes: ABSENT,
   needs: 'a push of the digest under a tag, and a later push of that tag with another digest',
   examine(file) {
-    const { digest } = file.snapshot.image;
-    const { lastPush, deletion } = file.history;
-    if (!digest || !lastPush) return null;
-    const successor = successorOf(file, lastPush);
-    if (!successor) return null;
+    const found = supersession(file);
+    if (!found) return null;
+    const { push: lastPush, successor } = found;
+    const { deletion } = file.history;
     const origin = originOf(file, lastPush);
     const end = deletion ? ` and was deleted at ${when(deletion.at)}` : '';
     return {
@@ -87,17 +86,21 @@ export const digestSuperseded: Hypothesis = {
   },
 };
 
-/** The push that took the tag away from the digest; `null` while a tag still names it. */
-function successorOf(file: CaseFile, push: PushRecord): PushRecord | null {
-  const tag = push.observation.tag;
-  if (!tag) return null;
-  const later = file.pushes.filter(
-    (other) =>
-      other.observation.tag === tag &&
-      other.at > push.at &&
-      other.observation.digest !== push.observation.digest,
+/**
+ * The push that gave the wanted digest its tag, and the one that took the tag away; `null` while a tag still names
+ * it. A push without a tag tells nothing of tags: an index pushes the manifests it lists once more.
+ */
+function supersession(file: CaseFile): { readonly push: PushRecord; readonly successor: PushRecord } | null {
+  const { digest } = file.snapshot.image;
+  const { pushes, lastPush } = file.history;
+  if (!digest || !lastPush) return null;
+  const push = pushes.findLast(({ at, observation }) => at <= lastPush.at && observation.tag);
+  if (!push) return null;
+  const successor = file.pushes.findLast(
+    ({ at, observation }) =>
+      observation.tag === push.observation.tag && at > push.at && observation.digest !== digest,
   );
-  return later[later.length - 1] ?? null;
+  return successor ? { push, successor } : null;
 }
 
 /** The index is there, and the manifest of the node's platform is not. */
