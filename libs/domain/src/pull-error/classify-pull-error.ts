@@ -54,12 +54,26 @@ const ASKED_NOBODY = new Set<PullErrorClass>([
 ]);
 
 function scan(message: string): ScannedText {
-  const hits = scanner.scan(message);
-  if (hits !== null) return { text: message, hits, scanner };
+  const nameless = withoutTags(message);
+  const hits = scanner.scan(nameless);
+  if (hits !== null) return { text: message, nameless, hits, scanner };
   const text = flatText(message);
-  const again = scanner.scan(text);
+  const flatNameless = withoutTags(text);
+  const again = scanner.scan(flatNameless);
   if (again === null) throw new Error('flatText left something to flatten');
-  return { text, hits: again, scanner };
+  return { text, nameless: flatNameless, hits: again, scanner };
+}
+
+/** Places where a tag stands between blanks or brackets, so that it could pass for a word of the text. */
+const BARE_TAG =
+  /(?<=reading manifest )\S{1,128}(?= in )|(?<=\[manifests )[^\s\]]{1,128}(?=\])|(?<=tag )\S{1,128}(?= was deleted)/gi;
+/** What a text with such a place contains. */
+const BARE_TAG_WORDS = ['eading manifest ', '[manifests ', ' was deleted'] as const;
+
+/** Blanks out bare tags: one called `unknown` is not the registry's answer. Keeps the length. */
+function withoutTags(text: string): string {
+  if (!BARE_TAG_WORDS.some((words) => text.includes(words))) return text;
+  return text.replace(BARE_TAG, (tag) => '-'.repeat(tag.length));
 }
 
 /**

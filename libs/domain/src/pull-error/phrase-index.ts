@@ -40,6 +40,8 @@ export function createPhraseIndex(): PhraseIndex {
 /** A text with what the scanner found in it. */
 export interface ScannedText {
   readonly text: string;
+  /** The text as it was scanned: of the same length, with bare tags blanked out. */
+  readonly nameless: string;
   readonly hits: PhraseHits;
   readonly scanner: PhraseScanner;
 }

@@ -37,7 +37,6 @@ const TRAIL_LIMIT = 512;
 const SHARED_LENGTH = 1 << 14;
 
 const NONE = -1;
-const COLON = 0x3a;
 const SPACE = 0x20;
 
 /** What a character is, in the bits above its symbol. A separator has none of them. */
@@ -50,21 +49,28 @@ const NAME = JOINT | WORD;
 const OPENS = 4 << SYMBOL_BITS;
 /** Only an uneven text contains it: a backslash, a control character, a typographic quote. */
 const UNEVEN = 8 << SYMBOL_BITS;
+/** A space; two of them in a row are uneven. */
+const SPACED = 16 << SYMBOL_BITS;
 
 function markOf(code: number): number {
-  if (code < SPACE || code === 0x5c || (code > 0x7e && isUnevenCode(code))) return UNEVEN;
-  if (code > 0x7e) return 0;
+  if (code === SPACE) return SPACED;
+  if (code < SPACE || code === 0x5c || code === 0x7f) return UNEVEN;
+  if (code > 0x7f) return isUnevenCode(code) ? UNEVEN : 0;
   const char = String.fromCharCode(code);
   if (/\w/.test(char)) return WORD;
   return '-./@'.includes(char) ? JOINT : 0;
 }
 
+/** What every UTF-16 code unit is, without a symbol. */
+const KINDS = Uint16Array.from({ length: 1 << 16 }, (_, code) => markOf(code));
+
 /** What every UTF-16 code unit is, with its symbol. */
 function marksOf(symbols: Uint8Array, opens: Uint8Array): Uint16Array {
-  return Uint16Array.from({ length: 1 << 16 }, (_, code) => {
-    const symbol = symbols[code] ?? 0;
-    return markOf(code) | symbol | (opens[symbol] === 1 ? OPENS : 0);
+  const marks = KINDS.slice();
+  symbols.forEach((symbol, code) => {
+    marks[code] = (KINDS[code] ?? 0) | symbol | (opens[symbol] === 1 ? OPENS : 0);
   });
+  return marks;
 }
 
 /** Whether nothing glues a phrase to what follows it. */
@@ -75,6 +81,14 @@ function endsThere(text: string, marked: Uint16Array, end: number, phrase: Phras
   // A full stop or a colon ends a sentence or a wrapper unless a name goes on behind it.
   if (char === '.' || char === ':') return !phrase.single || ((marked[end + 1] ?? 0) & WORD) === 0;
   return (value & JOINT) === 0;
+}
+
+/** Whether a single word is a quoted name, a tag behind its colon or a value behind its `=`. */
+function isName(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  return (
+    before === ':' || before === '=' || ((before === '"' || before === "'") && text.charAt(end) === before)
+  );
 }
 
 /** Quotes and brackets may stand before a text that is quoted as a whole. */
@@ -124,7 +138,6 @@ export function createPhraseScanner(texts: readonly string[], groups: readonly n
   const phrases = texts.map(readPhrase);
   const { symbols, opens, states, next, ends, twins } = buildTrie(phrases);
   const marks = marksOf(symbols, opens);
-  const space = marks[SPACE];
   const shared = new Uint16Array(SHARED_LENGTH + 1);
   const sharedStarts = new Int32Array(SHARED_LENGTH);
   const hits = nothingFound(phrases.length);
@@ -143,7 +156,7 @@ export function createPhraseScanner(texts: readonly string[], groups: readonly n
       marked[index] = value;
       all |= value;
       if ((value & WORD) !== 0 ? (before & NAME) === 0 : (value & OPENS) !== 0) starts[count++] = index;
-      else if (value === space && before === space) return -1;
+      else if ((value & before & SPACED) !== 0) return -1;
       before = value;
     }
     marked[length] = 0;
@@ -153,7 +166,7 @@ export function createPhraseScanner(texts: readonly string[], groups: readonly n
   const note = (text: string, marked: Uint16Array, id: number, start: number, end: number): void => {
     const phrase = phrases[id] as Phrase;
     if (phrase.boundAfter && !endsThere(text, marked, end, phrase)) return;
-    if (phrase.boundBefore && phrase.single && text.charCodeAt(start - 1) === COLON) return;
+    if (phrase.boundBefore && phrase.single && isName(text, start, end)) return;
     if (phrase.atStart && !opensText(text, start)) return;
     if (hits.firstAt[id] === NONE) {
       hits.firstAt[id] = start;

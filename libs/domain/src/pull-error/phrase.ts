@@ -12,11 +12,12 @@ export interface Phrase {
   readonly atStart: boolean;
   readonly boundBefore: boolean;
   readonly boundAfter: boolean;
-  /** A single word must also not be glued to a `:`; a tag could spell it. */
+  /** One word with its punctuation. Names can spell it, so it must not look like one: see `phrase-scanner.ts`. */
   readonly single: boolean;
 }
 
 const WORD_CHARACTER = /\w/;
+const SINGLE_WORD = /^\W*[\w'-]+\W*$/;
 
 /** Reads a phrase; throws on one that is empty, not in lower case or not ASCII: a mistake in the catalog. */
 export function readPhrase(text: string): Phrase {
@@ -31,6 +32,6 @@ export function readPhrase(text: string): Phrase {
     atStart,
     boundBefore: WORD_CHARACTER.test(word.charAt(0)),
     boundAfter: !openAfter && WORD_CHARACTER.test(word.charAt(word.length - 1)),
-    single: !word.includes(' '),
+    single: SINGLE_WORD.test(word),
   };
 }

@@ -24,11 +24,16 @@ const LOCATED = [
   'failed to resolve reference',
   'failed to pull and unpack image',
   'manifest for',
+  'repository',
   'pull access denied for',
 ] as const;
 
 /** Longest address that is read: a signed blob URL stays below. */
 const LONGEST = 4096;
+/** A host name, an IPv4 address or a bracketed IPv6 address, with a port where there is one. */
+const HOST = /^(?:[a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+/** A repository without a host. */
+const HUB_NAME = /^[a-z0-9][a-z0-9_-]*(?:[/:@]|$)/;
 /** A verb or a preposition before the address says that it was requested. */
 const REQUESTED = /(?:get|head|post|put|to|at|code|endpoint|from|failed:) ?["'`(]?$/i;
 /** Paths of the distribution API, of token services and of blob stores. */
@@ -36,8 +41,7 @@ const API_PATH = /^\/v[012](?:[/?]|$)|token|\/v2\/|sha256/;
 
 function hostOf(address: string): string {
   const authority = address.slice(address.indexOf('://') + 3);
-  const host = /^[^/?#]*/.exec(authority)?.[0] ?? '';
-  const name = host.slice(host.lastIndexOf('@') + 1);
+  const name = /^[^/?#]*/.exec(authority)?.[0] ?? '';
   // `https://registry.acme.test:x509: …` and `…?ns=docker.io:503`: what follows the colon is no port.
   const end = name.search(/:(?!\d{2,5}$)(?![^[]*\])/);
   return (end < 0 ? name : name.slice(0, end)).toLowerCase();
@@ -48,9 +52,9 @@ function contactAt(text: string, start: number): Contact | null {
   const end = Math.min(space < 0 ? text.length : space, start + LONGEST);
   const address = /^[^"'`<>)]*/.exec(text.slice(start, end))?.[0] ?? '';
   const host = hostOf(address);
+  if (!HOST.test(host)) return null;
   const path = address.slice(address.indexOf('://') + 3 + host.length);
-  const before = text.slice(Math.max(0, start - 12), start);
-  if (host === '' || !(API_PATH.test(path) || REQUESTED.test(before))) return null;
+  if (!API_PATH.test(path) && !REQUESTED.test(text.slice(Math.max(0, start - 12), start))) return null;
   const ns = /[?&]ns=([a-z0-9.-]{1,255})/i.exec(path)?.[1] ?? null;
   return { host, mirrorOf: ns === null || ns === host ? null : ns };
 }
@@ -74,12 +78,17 @@ function placeIn({ text, hits, scanner }: ScannedText, id: number): string | und
   return text.startsWith(' in ', end) ? readArgument(text, end + 4).value : undefined;
 }
 
-/** The registry of a reference, after Docker's rule for the first component. */
-export function registryOf(reference: string): string {
+/** The host a reference starts with, after Docker's rule for the first component; `null` without one. */
+function hostIn(reference: string): string | null {
   const slash = reference.indexOf('/');
-  const first = reference.slice(0, Math.max(slash, 0));
+  const first = slash < 0 ? '' : reference.slice(0, slash).toLowerCase();
   const isHost = first.includes('.') || first.includes(':') || first === 'localhost';
-  return isHost ? first.toLowerCase() : 'docker.io';
+  return isHost && HOST.test(first) ? first : null;
+}
+
+/** The registry of a reference; Docker Hub where it names none; `null` where it is no name at all. */
+function registryOf(reference: string): string | null {
+  return hostIn(reference) ?? (HUB_NAME.test(reference) ? 'docker.io' : null);
 }
 
 /**
@@ -88,15 +97,14 @@ export function registryOf(reference: string): string {
  */
 export function createContactReader(index: PhraseIndex) {
   const schemes = new Set([index.id('https://'), index.id('http://')]);
-  const named = phraseTable(
-    index,
-    NAMED.map((phrase) => [phrase, phrase] as const),
-  );
-  const located = phraseTable(
-    index,
-    LOCATED.map((phrase) => [phrase, phrase] as const),
-  );
   const manifests = index.id('reading manifest');
+  const table = (phrases: readonly string[]) =>
+    phraseTable(
+      index,
+      phrases.map((phrase) => [phrase, phrase] as const),
+    );
+  const named = table(NAMED);
+  const located = table(LOCATED);
   return (scanned: ScannedText, at: number, image: string | null): Contact => {
     const { text, hits } = scanned;
     const starts = hits.trail.filter((start, i) => i % 2 === 1 && schemes.has(hits.trail[i - 1] ?? -1));
@@ -104,11 +112,16 @@ export function createContactReader(index: PhraseIndex) {
     if (contact !== null) return contact;
     for (const end of named.endsOf(scanned)) {
       const name = readArgument(text, end).value.toLowerCase();
-      if (name !== '') return { host: name, mirrorOf: null };
+      if (HOST.test(name)) return { host: name, mirrorOf: null };
     }
-    const place =
-      placeIn(scanned, manifests) ?? located.endsOf(scanned).map((end) => readArgument(text, end).value)[0];
-    const reference = place?.includes('/') ? place : image;
-    return reference === null ? NOBODY : { host: registryOf(reference), mirrorOf: null };
+    const places = [
+      placeIn(scanned, manifests),
+      ...located.endsOf(scanned).map((end) => readArgument(text, end).value),
+    ];
+    for (const place of places) {
+      const host = place === undefined ? null : hostIn(place);
+      if (host !== null) return { host, mirrorOf: null };
+    }
+    return image === null ? NOBODY : { host: registryOf(image), mirrorOf: null };
   };
 }

@@ -12,8 +12,7 @@ interface Wrapper {
 }
 
 const WRAPPERS: readonly Wrapper[] = [
-  { text: 'with errimagepull:', anywhere: true },
-  { text: 'with imagepullbackoff:', anywhere: true },
+  { text: 'with errimageneverpull:', anywhere: true },
   { text: 'with createpodsandboxerror:', anywhere: true },
   { text: '(combined from similar events):' },
   { text: 'failed to pull image', argument: true },
@@ -28,9 +27,11 @@ const WRAPPERS: readonly Wrapper[] = [
   { text: 'failed to resolve image', argument: true },
   { text: 'unable to pull image:' },
   { text: 'unable to pull', argument: true },
-  { text: 'rpc error: code =', argument: true },
+  { text: 'rpc error: code =', argument: true, anywhere: true },
   { text: 'desc =' },
   { text: 'error response from daemon:' },
+  { text: 'errimagepull:', anywhere: true },
+  { text: 'imagepullbackoff:', anywhere: true },
   { text: 'errimagepull' },
   { text: 'imagepullbackoff' },
   { text: 'failed to do request:' },

@@ -90,7 +90,7 @@ export function createHttpStatusReader(index: PhraseIndex): (scanned: ScannedTex
   return (scanned) => {
     const statuses = [...reasons.all(scanned.hits)];
     for (const end of anchors.endsOf(scanned)) {
-      const status = isApiWrapper(scanned.text, end) ? null : statusAfter(scanned.text, end);
+      const status = isApiWrapper(scanned.nameless, end) ? null : statusAfter(scanned.nameless, end);
       if (status !== null && !statuses.includes(status)) statuses.push(status);
     }
     return statuses;

@@ -15,11 +15,11 @@ const CODES: readonly (readonly [string, readonly string[]])[] = [
   ['TAG_INVALID', ['tag_invalid']],
   ['DIGEST_INVALID', ['digest_invalid']],
   ['MANIFEST_INVALID', ['manifest_invalid', 'manifest invalid']],
-  ['UNAUTHORIZED', ['unauthorized:', '"unauthorized"']],
-  ['DENIED', ['denied:', '"denied"']],
-  ['UNSUPPORTED', ['unsupported:', '"unsupported"']],
-  ['UNAVAILABLE', ['unavailable:', '"unavailable"']],
-  ['UNKNOWN', ['unknown:', '"unknown"']],
+  ['UNAUTHORIZED', ['unauthorized:', ':"unauthorized"', ': "unauthorized"']],
+  ['DENIED', ['denied:', ':"denied"', ': "denied"']],
+  ['UNSUPPORTED', ['unsupported:', ':"unsupported"', ': "unsupported"']],
+  ['UNAVAILABLE', ['unavailable:', ':"unavailable"', ': "unavailable"']],
+  ['UNKNOWN', ['unknown:', ':"unknown"', ': "unknown"']],
 ];
 
 /** Builds the table of registry codes by their wordings. */

@@ -1,10 +1,11 @@
 import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
 
-/** Words that an image reference follows; those that write it as the pod does stand first. */
-const ANCHORS = [
+/** Words that an image reference follows, in whatever form; those that write it as the pod does stand first. */
+const STRONG = [
   'failed to pull image',
   'back-off pulling image',
+  'image specified by',
   'failed to apply default image tag',
   'failed to inspect image',
   'container image',
@@ -19,34 +20,62 @@ const ANCHORS = [
   'failed to resolve image',
   'invalid image name',
   'pullimage',
-  'unable to pull',
   'pulling image',
+  'error: image',
+] as const;
+
+/** Words that often stand before something else, too: what follows must look like a reference. */
+const WEAK = [
+  'unable to pull',
+  '" image=',
   'pull access denied for',
   'manifest for',
-  'initializing source docker://',
+  'docker://',
   'short-name',
+  'repository',
   'artifact',
-  'error: image',
+  'author of',
 ] as const;
 
 /** Words that stand where a reference would and are none. */
 const NO_REFERENCE = new Set(
-  'failed from rpc error because with or and the image configuration index specified signature request on'.split(
-    ' ',
-  ),
+  'failed from rpc error because with or and the image configuration index on'.split(' '),
 );
+
+/** A name with a path, a tag or a digest, and no scheme. */
+const LOOKS_LIKE_REFERENCE = /^(?!linux\/|windows\/|sha256:)[a-z0-9][\w.-]*(?:[:/@][\w.-]+){1,12}$/i;
+/** A path with a host in front or a tag behind; `net/http` has neither. */
+const HOST_OR_TAG = /^[^/]*[.:][^/]*\/|\/.*[:@]/;
+/** How much of a text can stand before a reference that nothing introduces. */
+const LEADING = 200;
+
+/** `registry.acme.test/shop/api:1: failed to authorize: …`: clients put the reference first. */
+function leadingReference(text: string): string | null {
+  for (const word of text.slice(0, LEADING).split(' ')) {
+    const value = word.endsWith(':') ? word.slice(0, -1) : '';
+    if (HOST_OR_TAG.test(value) && LOOKS_LIKE_REFERENCE.test(value)) return value;
+  }
+  return null;
+}
 
 /** Reads the reference that was asked for, as the text writes it. */
 export function createRequestedImageReader(index: PhraseIndex): (scanned: ScannedText) => string | null {
-  const anchors = phraseTable(
-    index,
-    ANCHORS.map((phrase) => [phrase, phrase] as const),
-  );
+  const table = (phrases: readonly string[]) =>
+    phraseTable(
+      index,
+      phrases.map((phrase) => [phrase, phrase] as const),
+    );
+  const strong = table(STRONG);
+  const weak = table(WEAK);
   return (scanned) => {
-    for (const end of anchors.endsOf(scanned)) {
+    for (const end of strong.endsOf(scanned)) {
       const { value } = readArgument(scanned.text, end);
-      if (value !== '' && !NO_REFERENCE.has(value.toLowerCase())) return value;
+      if (/\w/.test(value) && !value.startsWith('(') && !NO_REFERENCE.has(value.toLowerCase())) return value;
     }
-    return null;
+    for (const end of weak.endsOf(scanned)) {
+      const { value } = readArgument(scanned.text, end);
+      if (LOOKS_LIKE_REFERENCE.test(value)) return value;
+    }
+    return leadingReference(scanned.text);
   };
 }

@@ -96,8 +96,10 @@ export const AUTH_RULES: readonly PullErrorRule[] = [
       any: [
         'unauthorized: *',
         'denied: *',
-        '"unauthorized"',
-        '"denied"',
+        ':"unauthorized"',
+        ':"denied"',
+        ': "unauthorized"',
+        ': "denied"',
         'authentication required',
         'authentication is required',
         'access forbidden',

@@ -130,7 +130,7 @@ export const TLS_RULES: readonly PullErrorRule[] = [
     certificate: 'other',
     seenWith: 'every Go client',
     match: {
-      any: ['x509: *', ':x509: *', 'tls: failed to verify certificate', 'tls: failed to parse certificate'],
+      any: ['x509: *', 'tls: failed to verify certificate', 'tls: failed to parse certificate'],
     },
     examples: ['Get "https://registry.acme.test/v2/": x509: negative serial number'],
     source: 'Go crypto/x509 (error prefix)',
