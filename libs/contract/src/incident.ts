@@ -64,6 +64,7 @@ export const VerdictHistory = z.object({ items: z.array(Verdict), nextCursor: z.
 export const TimelineEntry = z
   .object({
     at: Instant,
+    endedAt: Instant.nullish().meta({ description: 'when something that takes time, a build, was over' }),
     kind: z.enum(['commit', 'build', 'push', 'delete', 'failure', 'recovery', 'verdict']),
     title: z.string(),
     detail: z.string().nullable(),

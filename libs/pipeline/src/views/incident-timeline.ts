@@ -24,6 +24,8 @@ export interface TimelineDeps {
 /** One thing that happened on the way from commit to pull, as the API answers it. */
 export interface TimelineItem {
   readonly at: string;
+  /** When a build was over; left out by what takes no time. */
+  readonly endedAt?: string | null;
   readonly kind: 'commit' | 'build' | 'push' | 'delete' | 'failure' | 'recovery' | 'verdict';
   readonly title: string;
   readonly detail: string | null;
@@ -94,6 +96,7 @@ function ofRun(run: Run): TimelineItem {
   const name = run.number === null ? (run.runId ?? '') : `#${run.number}`;
   return {
     at: run.startedAt,
+    endedAt: run.finishedAt,
     kind: 'build',
     title: `Build ${name}${run.workflow ? ` (${run.workflow})` : ''}`,
     detail: run.finishedAt ? `ended at ${run.finishedAt}` : null,
