@@ -66,7 +66,8 @@ describe.skipIf(NO_BROWSER)(inBrowser('the page of one incident'), () => {
     await section('What was watched').getByText('Pushes covered, registry').waitFor();
     await section('What the node said').getByText('rpc error: code = NotFound').waitFor();
     await section('Affected').getByText('14 pods on 9 nodes').waitFor();
-    await section('Everything recorded').getByText('Verdict: build running').waitFor();
+    await section('Everything recorded').getByText('failed after 4 min 12 s').waitFor();
+    await section('Everything recorded').getByText('Build running').waitFor();
     expect(await section('Verdicts so far').getByRole('listitem').count()).toBe(2);
     expect(await section('Verdicts so far').getByRole('listitem').first().innerText()).toContain(
       'Build failed',

@@ -85,7 +85,7 @@ export const tagDeletedTimeline: readonly TimelineEntry[] = [
   {
     at: '2026-03-02T09:14:31.000Z',
     kind: 'push',
-    title: 'Pushed 2.11.0',
+    title: `Pushed ${REPOSITORY}:2.11.0`,
     detail: null,
     status: null,
     url: null,
@@ -93,7 +93,7 @@ export const tagDeletedTimeline: readonly TimelineEntry[] = [
   {
     at: ago({ h: 9 }),
     kind: 'delete',
-    title: 'Deleted 2.11.0',
+    title: `Deleted ${REPOSITORY}:2.11.0`,
     detail: 'retention rule “keep 30”',
     status: null,
     url: null,

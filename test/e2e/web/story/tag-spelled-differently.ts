@@ -84,7 +84,7 @@ export const spelledDifferentlyTimeline: readonly TimelineEntry[] = [
   {
     at: ago({ min: 37 }),
     kind: 'commit',
-    title: 'c0de5a1 pushed to main',
+    title: 'Commit c0de5a1 by Lee Okafor',
     detail: 'Release 1.4.2',
     status: null,
     url: `https://github.com/acme/checkout/commit/${SHA}`,
@@ -92,8 +92,8 @@ export const spelledDifferentlyTimeline: readonly TimelineEntry[] = [
   {
     at: ago({ min: 31 }),
     kind: 'push',
-    title: 'Pushed 1.4.2',
-    detail: 'linux/amd64, linux/arm64',
+    title: `Pushed ${REPOSITORY}:1.4.2`,
+    detail: `sha256:${'9ab4'.repeat(16)}`,
     status: null,
     url: null,
   },

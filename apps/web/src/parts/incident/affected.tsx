@@ -1,7 +1,6 @@
-import { UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
 import type { Incident } from '../../api/types.js';
 import { Section } from '../shell/section.js';
+import { useFold } from '../shell/use-fold.js';
 import { Raw } from '../text/raw.js';
 import classes from './affected.module.css';
 import { countOf } from './scope-words.js';
@@ -11,8 +10,7 @@ const WORKLOADS_SHOWN = 8;
 
 /** What cannot start, grouped by where it runs. */
 export function Affected({ scope }: { readonly scope: Incident['scope'] }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? scope.workloads : scope.workloads.slice(0, WORKLOADS_SHOWN);
+  const { shown, button } = useFold(scope.workloads, WORKLOADS_SHOWN, 'workloads');
   const aside = `${countOf(scope.pods, 'pod')} on ${countOf(scope.nodes, 'node')}`;
   return (
     <Section title="Affected" aside={aside}>
@@ -33,15 +31,7 @@ export function Affected({ scope }: { readonly scope: Incident['scope'] }) {
           </ul>
         </div>
       ))}
-      {scope.workloads.length > WORKLOADS_SHOWN ? (
-        <UnstyledButton
-          className={`${classes.more} screen-only`}
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer' : `Show all ${countOf(scope.workloads.length, 'workload')}`}
-        </UnstyledButton>
-      ) : null}
+      {button}
       {scope.workloads.length === 0 ? (
         <p className="soft">
           <Raw text={[...scope.clusters, ...scope.namespaces].join(', ')} />

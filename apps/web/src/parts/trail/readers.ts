@@ -42,9 +42,7 @@ function readCommit({ verdict, entries }: Story): Reading | null {
 function readBuild({ verdict, entries }: Story): Reading | null {
   const build = verdict?.build;
   if (!build) return null;
-  const events = entries.filter(({ kind, url }) => kind === 'build' && url !== null && url === build.url);
-  const [first, last] = [events[0], events.at(-1)];
-  const took = first && last && first !== last ? Date.parse(last.at) - Date.parse(first.at) : null;
+  const run = entries.findLast(({ kind, url }) => kind === 'build' && url !== null && url === build.url);
   return {
     ...NOTHING,
     what: `${build.workflow ?? build.provider}: ${statusView(build.status).word}`,
@@ -53,8 +51,8 @@ function readBuild({ verdict, entries }: Story): Reading | null {
       build.failedJob && `job “${build.failedJob}”`,
       build.attempt > 1 && `attempt ${build.attempt}`,
     ),
-    at: last?.at ?? null,
-    took,
+    at: run?.endedAt ?? run?.at ?? null,
+    took: run?.endedAt ? Date.parse(run.endedAt) - Date.parse(run.at) : null,
     url: build.url,
   };
 }
@@ -69,7 +67,7 @@ function readPush({ incident, cause }: Story, push: NonNullable<Verdict['push']>
   }
   const instead = [`last pushed: ${name}`];
   if (cause.breaksAt === 'push') return { ...NOTHING, what: cause.label, details: instead };
-  if (cause.breaksAt !== 'build') return { ...NOTHING, what: `Pushed as ${name}`, at: push.pushedAt };
+  if (cause.breaksAt !== 'build') return { ...NOTHING, what: `Pushed ${name}`, at: push.pushedAt };
   return cause.waits
     ? { ...NOTHING, what: 'Not pushed yet', details: instead, state: 'waiting' }
     : { ...NOTHING, what: 'Never pushed', details: instead, state: 'never' };

@@ -116,8 +116,7 @@ describe('trailOf', () => {
   it('tells step, job, attempt, end and length of the build from its own events', () => {
     const failed = incident({ cause: 'build_failed', commit, build });
     const entries = [
-      entry('11:44:31', 'build', { url: RUN }),
-      entry('11:40:19', 'build', { url: RUN }),
+      entry('11:40:19', 'build', { url: RUN, endedAt: '2026-11-22T11:44:31Z' }),
       entry('11:46:00', 'build', { url: 'https://git.acme.test/acme/api/runs/813' }),
     ];
     expect(stepOf(failed, 'build', entries)).toMatchObject({
@@ -129,9 +128,18 @@ describe('trailOf', () => {
     });
   });
 
+  it('tells the beginning of a build that has not ended', () => {
+    const running = incident({ cause: 'build_running', commit, build });
+    expect(stepOf(running, 'build', [entry('11:40:19', 'build', { url: RUN })])).toMatchObject({
+      at: '2026-11-22T11:40:19Z',
+      took: null,
+    });
+  });
+
   it('waits where nothing is wrong yet', () => {
     const running = incident({ cause: 'build_running', commit, build: { ...build, status: 'running' } });
     expect(outline(running)).toEqual(['commit:done', 'build:waiting', 'push:waiting', 'pull:fails']);
+    expect(stepOf(running, 'push')?.what).toBe('Not pushed yet');
     const queued = incident({ cause: 'build_queued', commit, build, push: push('1.8.3') });
     expect(stepOf(queued, 'push')).toMatchObject({ state: 'waiting', what: 'Not pushed yet' });
   });
@@ -145,7 +153,7 @@ describe('trailOf', () => {
       'deploy:broke',
       'pull:fails',
     ]);
-    expect(stepOf(spelled, 'push')?.what).toBe('Pushed as v1.9.0');
+    expect(stepOf(spelled, 'push')?.what).toBe('Pushed v1.9.0');
     expect(stepOf(spelled, 'deploy')?.what).toBe('Asks for 1.9.0');
   });
 

@@ -6,10 +6,11 @@ import { NOTHING, type Reading, type StepState, type TrailStep } from './step.js
 /** Shown even when nothing is known of them, while the cause is not known to be elsewhere. */
 const EXPECTED: ReadonlySet<StepKind> = new Set(['commit', 'build', 'push', 'pull']);
 
-const NOT_SEEN: Readonly<Partial<Record<StepKind, string>>> = {
-  commit: 'No commit known',
-  build: 'No build seen',
-  push: 'No push seen',
+/** What is said of a step that nothing was read of. */
+const WORDS: Readonly<Partial<Record<StepKind, Readonly<Partial<Record<StepState, string>>>>>> = {
+  commit: { unknown: 'No commit known' },
+  build: { unknown: 'No build seen' },
+  push: { unknown: 'No push seen', never: 'Never pushed', waiting: 'Not pushed yet' },
 };
 
 /**
@@ -48,6 +49,5 @@ function isAfter(kind: StepKind, other: StepKind): boolean {
 
 function unread(kind: StepKind, state: StepState, cause: CauseView): string {
   if (kind === cause.breaksAt) return cause.label;
-  if (state === 'never') return 'Never happened';
-  return state === 'waiting' ? 'Not yet' : (NOT_SEEN[kind] ?? '');
+  return WORDS[kind]?.[state] ?? '';
 }

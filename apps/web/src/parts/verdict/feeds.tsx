@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { Verdict } from '../../api/types.js';
-import { CheckIcon, CrossIcon } from '../shell/icons.js';
+import { CheckIcon, QuestionIcon } from '../shell/icons.js';
 import { Section } from '../shell/section.js';
 import { Raw } from '../text/raw.js';
 import { Clock } from '../time/times.js';
@@ -15,8 +15,8 @@ export function Feeds({ coverage }: Pick<Verdict, 'coverage'>) {
       <ul className={classes.facts}>
         {coverage.map((feed) => (
           <li key={`${feed.feed}\n${feed.source}`} className={classes.fact}>
-            <span className={classes.sign} data-sign={feed.covered ? 'for' : 'against'}>
-              {feed.covered ? <CheckIcon /> : <CrossIcon />}
+            <span className={classes.sign} data-sign={feed.covered ? 'for' : 'open'}>
+              {feed.covered ? <CheckIcon /> : <QuestionIcon />}
             </span>
             <span>
               <strong>
