@@ -101,9 +101,9 @@ describe('POST /v1/builds, /v1/pushes and /v1/expectations', () => {
   });
 
   it.each([
-    ['/v1/pushes', { repository: 'registry.acme.test/shop/web' }, '[0].tag'],
-    ['/v1/pushes', push({ digest: 'sha256:short' }), '[0].digest'],
-    ['/v1/expectations', { repository: 'acme/web' }, '[0].images'],
+    ['/v1/pushes', { repository: 'registry.acme.test/shop/web' }, 'tag'],
+    ['/v1/pushes', push({ digest: 'sha256:short' }), 'digest'],
+    ['/v1/expectations', { repository: 'acme/web' }, 'images'],
     ['/v1/builds', [], ''],
   ])('%s refuses %j', async (path, body, field) => {
     const answer = await post(path).send(body).expect(422);

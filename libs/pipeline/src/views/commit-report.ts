@@ -94,6 +94,9 @@ function summarise(
   const tags = new Set(pushes.flatMap((push) => (push.tag ? [`${push.repository}:${push.tag}`] : [])));
   const open = incidents.filter((incident) => incident.state === 'open').length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
-  const failing = open === 0 ? 'nothing fails because of it now' : `${count(open, 'open incident')} name it`;
+  const failing =
+    open === 0
+      ? 'nothing fails because of it now'
+      : `${count(open, 'open incident')} ${open === 1 ? 'names' : 'name'} it`;
   return `Commit ${sha.slice(0, 7)}: ${count(runs.length, 'build')}${failed > 0 ? ` (${failed} failed)` : ''}, ${count(tags.size, 'tag')} pushed; ${failing}.`;
 }
