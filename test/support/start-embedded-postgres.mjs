@@ -11,7 +11,8 @@ const load = async (file) => (await runnerImport(path.join(platform, file), { co
 
 const { startEmbeddedPostgres } = await load('embedded-postgres/index.ts');
 const { silentLogger } = await load('logger/logger.ts');
-const { url } = await startEmbeddedPostgres({ dataDir: process.argv[2], log: silentLogger });
+const options = { dataDir: process.argv[2], log: silentLogger, settings: { fsync: 'off' } };
+const { url } = await startEmbeddedPostgres(options);
 process.stdout.write(`${url}\n`);
 // The database does not keep a process alive.
 setInterval(() => {}, 60_000);

@@ -39,14 +39,19 @@ const removeAbandoned = async (directory: string): Promise<void> => {
 /** The byte-order collation of PostgreSQL's own provider sorts alike on every machine and knows all of Unicode. */
 const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
-const initialise = async (
-  home: Home,
-  account: Account | null,
-  unfinished: string,
-  password: string,
-): Promise<void> => {
+/** How a cluster is made. */
+interface Making {
+  readonly home: Home;
+  readonly account: Account | null;
+  /** Whether to wait until the new files are on the disk. */
+  readonly durable: boolean;
+  readonly log: Logger;
+}
+
+const initialise = async ({ home, account, durable }: Making, unfinished: string): Promise<void> => {
+  const password = randomBytes(24).toString('base64url');
   // initdb wants its directory empty, so the password waits in a file of its own beside it.
-  const secret = path.join(home.directory, `${path.basename(unfinished)}.password`);
+  const secret = `${unfinished}.password`;
   await writePrivate(secret, password, account);
   try {
     const flags = [
@@ -55,19 +60,16 @@ const initialise = async (
       `--pwfile=${secret}`,
       '--auth=scram-sha-256',
     ];
-    demand(
-      await runProgram(programOf(home.binaries, 'initdb'), [...flags, ...LOCALE], { account }),
-      'initdb',
-    );
+    const waiting = durable ? [] : ['--no-sync'];
+    const initdb = programOf(home.binaries, 'initdb');
+    demand(await runProgram(initdb, [...flags, ...LOCALE, ...waiting], { account }), 'initdb');
   } finally {
     await rm(secret, { force: true });
   }
-  const single = ['--single', '-D', unfinished, 'postgres'];
+  const server = programOf(home.binaries, 'postgres');
+  const single = ['--single', '-D', unfinished, ...(durable ? [] : ['-c', 'fsync=off']), 'postgres'];
   const input = `CREATE DATABASE ${NAME};\n`;
-  demand(
-    await runProgram(programOf(home.binaries, 'postgres'), single, { account, input }),
-    'single-user mode',
-  );
+  demand(await runProgram(server, single, { account, input }), 'single-user mode');
   await writePrivate(passwordFile(unfinished), password, account);
 };
 
@@ -77,7 +79,8 @@ const initialise = async (
  *
  * @throws EmbeddedPostgresError `binaries_unusable`, `start_failed`
  */
-export async function ensureCluster(home: Home, account: Account | null, log: Logger): Promise<void> {
+export async function ensureCluster(making: Making): Promise<void> {
+  const { home, account, log } = making;
   const cluster = clusterIn(home.directory);
   if ((await readPassword(home)) !== null) return;
   await removeAbandoned(home.directory);
@@ -85,7 +88,7 @@ export async function ensureCluster(home: Home, account: Account | null, log: Lo
   const unfinished = await mkdtemp(path.join(home.directory, UNFINISHED));
   try {
     if (account !== null) await chown(unfinished, account.uid, account.gid);
-    await initialise(home, account, unfinished, randomBytes(24).toString('base64url'));
+    await initialise(making, unfinished);
     await rename(unfinished, cluster).catch(async (error: unknown) => {
       // Another start was quicker: its cluster is as good.
       if ((await readPassword(home)) === null) throw error;

@@ -46,7 +46,11 @@ describe.skipIf(process.getuid?.() !== 0)('the home of a database of root, under
   it('is elsewhere, is found again, and begins anew with a new data directory', async () => {
     const dataDir = path.join(await closedDirectory(), 'data');
     const tablesAfterStart = async (): Promise<number> => {
-      const database = await startEmbeddedPostgres({ dataDir, log: silentLogger });
+      const database = await startEmbeddedPostgres({
+        dataDir,
+        log: silentLogger,
+        settings: { fsync: 'off' },
+      });
       onTestFinished(() => database.stop());
       const tables = await countTables(database.url);
       await database.stop();

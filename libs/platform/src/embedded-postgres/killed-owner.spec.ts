@@ -50,7 +50,7 @@ const isAlive = (pid: number): boolean => {
 };
 
 const restart = async (dataDir: string): Promise<string> => {
-  const database = await startEmbeddedPostgres({ dataDir, log: silentLogger });
+  const database = await startEmbeddedPostgres({ dataDir, log: silentLogger, settings: { fsync: 'off' } });
   onTestFinished(() => database.stop());
   return database.url;
 };

@@ -73,13 +73,13 @@ const retryWhile = async <T>(
 
 const portWasTaken = ({ code }: EmbeddedPostgresError): boolean => code === 'port_taken';
 
-const place = async ({ dataDir, log }: EmbeddedPostgresOptions): Promise<Placed> => {
+const place = async ({ dataDir, log, settings }: EmbeddedPostgresOptions): Promise<Placed> => {
   const account = await serverAccount(log);
   const home = await chooseHome(dataDir, account, await findBinaries(), log);
   const cluster = clusterIn(home.directory);
   await ensureNotRunning(cluster);
   await discardLeftOver(home);
-  await ensureCluster(home, account, log);
+  await ensureCluster({ home, account, durable: settings?.fsync !== 'off', log });
   await claimCluster(cluster);
   return { home, account };
 };
