@@ -1,4 +1,4 @@
-import { at, digest, HISTORY, push, REPOSITORY, SHA, type Story } from '../story.js';
+import { at, digest, HISTORY, push, REPOSITORY, run, SHA, type Story } from '../story.js';
 
 const image = `${REPOSITORY}:1.4.2`;
 const pushed = push({
@@ -30,6 +30,23 @@ export const NODE_STORIES: readonly Story[] = [
       commit: { sha: SHA.good, role: 'context' },
       pushTag: '1.4.2',
     },
+  },
+  {
+    ...base,
+    says: NO_MATCH,
+    pod: { nodeArch: 'arm64' },
+    scenario: 23,
+    name: 'image for another architecture, platforms known from the build only',
+    evidence: [
+      push({ tag: '1.4.2', digest: digest('b'), occurredAt: at('10:00') }),
+      run({
+        commit: SHA.good,
+        finishedAt: at('10:01'),
+        startedAt: at('09:50'),
+        images: [{ repository: REPOSITORY, tag: '1.4.2', digest: digest('b'), platforms: ['linux/amd64'] }],
+      }),
+    ],
+    expected: { cause: 'platform_not_built', level: 'proven', commit: { sha: SHA.good, role: 'context' } },
   },
   {
     ...base,

@@ -162,7 +162,8 @@ export function originOf(
   return commit?.firm ? { sha: commit.sha, repository: commit.repository } : null;
 }
 
-function isImageOf(
+/** Whether a build's image is the one that a push put there: by digest where both know it, else by tag. */
+export function isImageOf(
   made: { readonly repository: string; readonly tag?: string | null; readonly digest?: string | null },
   push: PushRecord,
 ): boolean {

@@ -1,4 +1,4 @@
-import { type CaseFile, originOf } from '../evidence/case-file.js';
+import { type CaseFile, isImageOf, originOf } from '../evidence/case-file.js';
 import { failedStepOf } from '../evidence/image-step.js';
 import type { Job } from '../evidence/run.js';
 import { historyAt, type PushRecord } from '../evidence/tag-history.js';
@@ -30,9 +30,16 @@ function wantedArchitectures(file: CaseFile): readonly string[] {
   return [...new Set(fromNodes.length > 0 ? fromNodes : fromText ? [architectureOf(fromText)] : [])].sort();
 }
 
-/** Attestation entries of an index carry the platform unknown/unknown and are none. */
-const realPlatforms = (push: PushRecord) =>
-  (push.observation.platforms ?? []).filter((platform) => !platform.startsWith('unknown/')).toSorted();
+/**
+ * Platforms of a push: its own, or those its build reports for the same image. Attestation entries of
+ * an index carry the platform unknown/unknown and are none.
+ */
+function platformsOf(file: CaseFile, push: PushRecord): readonly string[] {
+  const own = push.observation.platforms ?? [];
+  const reported = file.runs.flatMap((run) => run.images.filter((made) => isImageOf(made, push)));
+  const platforms = own.length > 0 ? own : reported.flatMap((made) => made.platforms ?? []);
+  return [...new Set(platforms)].filter((platform) => !platform.startsWith('unknown/')).sort();
+}
 
 const MULTI_PLATFORM: Fix = {
   title: 'Publish the image for the node’s architecture as well',
@@ -58,7 +65,7 @@ export const platformNotBuilt: Hypothesis = {
   examine(file) {
     if (failedLeg(file)) return null;
     const push = file.history.lastPush ?? file.history.pushedLater;
-    const platforms = push ? realPlatforms(push) : [];
+    const platforms = push ? platformsOf(file, push) : [];
     const missing = wantedArchitectures(file).filter((arch) => !platforms.map(architectureOf).includes(arch));
     const contradicted = platforms.length > 0 && missing.length === 0;
     const origin = push && originOf(file, push);
