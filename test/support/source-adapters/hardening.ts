@@ -33,7 +33,8 @@ export function describeHardening(adapter: SourceAdapter, fixture: Fixture): voi
   it('survives missing headers', () => {
     const bare: RawDelivery = { headers: {}, body: delivery.body };
     expectWellFormed(adapter.normalise(bare, settings));
-    adapter.identify(bare);
+    const { event, deliveryId } = adapter.identify(bare);
+    for (const name of [event, deliveryId]) expect(name === null || typeof name === 'string').toBe(true);
     adapter.verify(bare, settings, now);
   });
   it('is not polluted by __proto__ and constructor keys', () => {
