@@ -42,7 +42,8 @@ export async function startApi(needs: ApiNeeds, address: ListenAddress, version:
   return { url: `http://${host}:${port}`, close: () => app.close() };
 }
 
-async function createApi(needs: ApiNeeds, version: string): Promise<NestFastifyApplication> {
+/** The application before it listens. */
+export async function createApi(needs: ApiNeeds, version: string): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter(
     FASTIFY_OPTIONS as unknown as ConstructorParameters<typeof FastifyAdapter>[0],
   );
@@ -50,7 +51,8 @@ async function createApi(needs: ApiNeeds, version: string): Promise<NestFastifyA
   leaveBodiesUnread(fastify);
   addHooks(fastify, needs.log);
   await describeApi(fastify, version);
-  if (needs.page) await fastify.register(fastifyStatic, { root: needs.page.root, serve: false });
+  if (needs.page)
+    await fastify.register(fastifyStatic, { root: needs.page.root, serve: false, cacheControl: false });
   return NestFactory.create<NestFastifyApplication>(ApiModule.over(needs), adapter, {
     bodyParser: false,
     abortOnError: false,
