@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
+import { compressedCopies } from './compressed-copies.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -13,7 +14,7 @@ export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, here, 'PULLTRACE_')['PULLTRACE_URL'];
   return {
     root: here,
-    plugins: [react()],
+    plugins: [react(), compressedCopies()],
     build: {
       outDir: '../../dist/web',
       emptyOutDir: true,

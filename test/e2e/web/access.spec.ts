@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '#contract';
 import { inBrowser, NO_BROWSER, PHONE, picture, type Stage, startStage, WIDE } from './browser.js';
-import { usualWorld } from './page-server.js';
 import { hostile } from './story/hostile.js';
 import { nothingConnected } from './story/reports.js';
+import { usualWorld } from './story-api.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -2,8 +2,9 @@ import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { peer } from '../../support/peers.js';
 import { builtPage, type Kind } from './built-page.js';
-import { servePage, usualWorld, type World } from './page-server.js';
+import { type Api, servePage } from './page-server.js';
 import { NOW } from './story/make.js';
+import { storyApi, usualWorld, type World } from './story-api.js';
 
 const program = peer('chromium');
 
@@ -35,6 +36,11 @@ export interface Visit {
   readonly mistakes: readonly string[];
 }
 
+interface VisitOptions extends BrowserContextOptions {
+  /** `story`: the clock stands where the stories are told, and a test can wind it on. */
+  readonly clock?: 'story' | 'real';
+}
+
 /** A real browser, the built page, and a server with a world of its own for every visit. */
 export async function startStage(kind: Kind = 'production') {
   const [browser, root] = await Promise.all([launch(), builtPage(kind)]);
@@ -45,13 +51,13 @@ export async function startStage(kind: Kind = 'production') {
     servers = [];
   };
   return {
-    /** Opens an address of the page in a new browser profile. */
+    /** Opens an address of the page in a new browser profile, before a world of stories or an API. */
     async visit(
       address: string,
-      world: World = usualWorld(),
-      options: BrowserContextOptions = {},
+      world: World | Api = usualWorld(),
+      options: VisitOptions = {},
     ): Promise<Visit> {
-      const server = await servePage(root, world);
+      const server = await servePage(root, typeof world === 'function' ? world : storyApi(world));
       servers.push(server);
       return open(browser, server.address + address, options);
     },

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtPage } from './built-page.js';
 
-/** What the first view may weigh, compressed as servers do it. */
+/** What the first view may weigh, compressed with gzip: all scripts and styles together. */
 const MOST_BYTES = 200_000;
 
 describe('the built page', () => {
@@ -33,10 +33,19 @@ describe('the built page', () => {
   });
 
   it('is light', () => {
-    const bytes = assets(root).map((file) => gzipSync(readFileSync(path.join(root, 'assets', file))).length);
+    const bytes = assets(root).map((file) => readFileSync(path.join(root, 'assets', `${file}.gz`)).length);
     const total = bytes.reduce((sum, one) => sum + one, 0);
     expect(total).toBeGreaterThan(50_000);
     expect(total).toBeLessThan(MOST_BYTES);
+  });
+
+  it('has compressed copies of the same content', () => {
+    const files = ['index.html', ...assets(root).map((file) => path.join('assets', file))];
+    for (const file of files.map((name) => path.join(root, name))) {
+      const content = readFileSync(file);
+      expect(gunzipSync(readFileSync(`${file}.gz`)).equals(content)).toBe(true);
+      expect(brotliDecompressSync(readFileSync(`${file}.br`)).equals(content)).toBe(true);
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inBrowser, NO_BROWSER, type Stage, startStage } from './browser.js';
-import { usualWorld } from './page-server.js';
 import { BROKEN_COMMIT } from './story/build-failed.js';
 import { commitReport } from './story/reports.js';
+import { usualWorld } from './story-api.js';
 
 describe.skipIf(NO_BROWSER)(inBrowser('finding an image, a commit, a feed'), () => {
   let stage: Stage;

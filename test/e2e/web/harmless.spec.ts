@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CommitReport } from '#contract';
 import { inBrowser, NO_BROWSER, PHONE, type Stage, startStage, WIDE } from './browser.js';
-import { usualWorld } from './page-server.js';
 import { hostile } from './story/hostile.js';
+import { usualWorld } from './story-api.js';
 
 const world = () => ({ ...usualWorld(), incidents: [hostile] });
 const ADDRESSES = ['/', `/incidents/${encodeURIComponent(hostile.id)}`];

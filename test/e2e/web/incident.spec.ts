@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inBrowser, NO_BROWSER, PHONE, type Stage, startStage } from './browser.js';
-import { usualWorld } from './page-server.js';
 import { BROKEN_COMMIT, buildFailed } from './story/build-failed.js';
+import { usualWorld } from './story-api.js';
 
 const BUILD_FAILED = '/incidents/inc_01k4build';
 

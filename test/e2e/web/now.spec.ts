@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Incident } from '#contract';
 import { inBrowser, NO_BROWSER, type Stage, startStage } from './browser.js';
-import { usualWorld } from './page-server.js';
 import { buildFailed } from './story/build-failed.js';
 import { STORIES } from './story/index.js';
 import { nothingConnected } from './story/reports.js';
+import { usualWorld } from './story-api.js';
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Open incidents' }).getByRole('listitem');
 const another = (id: string, summary: string): Incident => {

@@ -1,122 +1,38 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import type { CommitReport, Coverage, Incident, Trace } from '#contract';
-import { STORIES, TIMELINES, VERDICTS } from './story/index.js';
-import { brokenTrace, commitReport, coverage, healthyTrace } from './story/reports.js';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { SECURITY_HEADERS } from '../../../apps/api/src/http/security-headers.js';
 
-/** The policy that the API process sends with the page. */
-const POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+/** Answers what the page asks under /v1. */
+export type Api = (app: FastifyInstance) => void;
 
-/** What the server knows; a test changes it and the next answer follows. */
-export interface World {
-  incidents: readonly Incident[];
-  coverage: Coverage;
-  traces: readonly Trace[];
-  commits: readonly CommitReport[];
-  /** The token that is wanted; `null` lets everybody read. */
-  token: string | null;
-  /** Answers with this status instead of what was asked for. */
-  refuse: number | null;
-  rowsPerPage: number;
-}
-
-/** A world with every story in it. */
-export function usualWorld(): World {
-  return {
-    incidents: STORIES,
-    coverage,
-    traces: [brokenTrace, healthyTrace],
-    commits: [commitReport],
-    token: null,
-    refuse: null,
-    rowsPerPage: 25,
-  };
-}
-
-/** Serves the built page and the routes of the API that the page asks. Listens on a free local port. */
-export async function servePage(root: string, world: World) {
+/** Serves a built page with the headers of the API process, and an API. Listens on a free local port. */
+export async function servePage(root: string, api: Api) {
   const app = Fastify();
-  await app.register(fastifyStatic, { root, wildcard: true });
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('content-security-policy', POLICY).header('x-content-type-options', 'nosniff');
-    if (!request.url.startsWith('/v1/')) return;
-    if (world.refuse !== null) return problem(reply, world.refuse, codeOf(world.refuse));
-    if (world.token !== null && request.headers.authorization !== `Bearer ${world.token}`) {
-      return problem(reply, 401, 'unauthorized');
-    }
+  await app.register(fastifyStatic, { root, wildcard: true, preCompressed: true });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS);
   });
   const index = readFileSync(path.join(root, 'index.html'), 'utf8');
   app.setNotFoundHandler((request, reply) =>
-    request.url.startsWith('/v1/') ? problem(reply, 404, 'not_found') : reply.type('text/html').send(index),
+    request.url.startsWith('/v1/') ? reply.status(404).send() : reply.type('text/html').send(index),
   );
-  listIncidents(app, world);
-  oneThing(app, world);
+  api(app);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   return { address, close: () => app.close() };
 }
 
-type App = FastifyInstance;
-type Query = Readonly<Record<string, string | undefined>>;
-
-function listIncidents(app: App, world: World) {
-  app.get('/v1/incidents', (request) => {
-    const { state, cause, cluster, namespace, cursor } = request.query as Query;
-    const fitting = world.incidents.filter(
-      (incident) =>
-        (!state || incident.state === state) &&
-        (!cause || incident.verdict?.cause === cause) &&
-        (!cluster || incident.scope.clusters.includes(cluster)) &&
-        (!namespace || incident.scope.namespaces.includes(namespace)),
-    );
-    const from = cursor ? Number(cursor) : 0;
-    const to = from + world.rowsPerPage;
-    return { items: fitting.slice(from, to), nextCursor: to < fitting.length ? String(to) : null };
-  });
-}
-
-function oneThing(app: App, world: World) {
-  const incidentOf = (params: unknown) => {
-    const { id } = params as { readonly id: string };
-    return world.incidents.find((incident) => incident.id === id);
+/** Passes the page's questions on to a running server. */
+export function apiOf(server: string): Api {
+  return (app) => {
+    app.get('/v1/*', async (request, reply) => {
+      const { authorization = '' } = request.headers;
+      const answer = await fetch(server + request.url, { headers: { authorization } });
+      return reply
+        .status(answer.status)
+        .type(answer.headers.get('content-type') ?? 'application/json')
+        .send(await answer.text());
+    });
   };
-  app.get(
-    '/v1/incidents/:id',
-    (request, reply) => incidentOf(request.params) ?? problem(reply, 404, 'not_found'),
-  );
-  app.get('/v1/incidents/:id/timeline', (request) => ({
-    items: TIMELINES.get(incidentOf(request.params)?.id ?? '') ?? [],
-    nextCursor: null,
-  }));
-  app.get('/v1/incidents/:id/verdicts', (request) => {
-    const incident = incidentOf(request.params);
-    const items = VERDICTS.get(incident?.id ?? '') ?? (incident?.verdict ? [incident.verdict] : []);
-    return { items, nextCursor: null };
-  });
-  app.get('/v1/trace', (request, reply) => {
-    const { image } = request.query as Query;
-    return world.traces.find((trace) => trace.image.reference === image) ?? problem(reply, 404, 'not_found');
-  });
-  app.get('/v1/commits/:sha/report', (request, reply) => {
-    const { sha } = request.params as { readonly sha: string };
-    const found = world.commits.filter(({ commit }) => commit.sha.startsWith(sha));
-    if (found.length > 1) {
-      return problem(reply, 409, 'ambiguous_commit', { candidates: found.map(({ commit }) => commit.sha) });
-    }
-    return found[0] ?? problem(reply, 404, 'not_found');
-  });
-  app.get('/v1/coverage', () => world.coverage);
-}
-
-function problem(reply: FastifyReply, status: number, code: string, more: object = {}) {
-  return reply
-    .status(status)
-    .type('application/problem+json')
-    .send({ type: 'about:blank', title: 'Refused by the test', status, code, ...more });
-}
-
-function codeOf(status: number): string {
-  return status === 503 ? 'database_unavailable' : 'internal';
 }

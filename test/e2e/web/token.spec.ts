@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { inBrowser, NO_BROWSER, type Stage, startStage } from './browser.js';
-import { usualWorld } from './page-server.js';
+import { usualWorld } from './story-api.js';
 
 const locked = () => ({ ...usualWorld(), token: 'pt_right' });
 
