@@ -175,6 +175,8 @@ CREATE TABLE "incident" (
   "error_message" TEXT NOT NULL,
   "error_host" TEXT,
   "error_runtime" TEXT,
+  "leading_id" TEXT NOT NULL,
+  "leading_telling" INTEGER NOT NULL,
   "revision" INTEGER NOT NULL DEFAULT 1,
   "diagnosed_revision" INTEGER NOT NULL DEFAULT 0,
   "touched_at" TIMESTAMPTZ(3) NOT NULL,

@@ -50,6 +50,9 @@ export interface Episode {
   readonly starts: string;
   /** `null` while it fails. */
   readonly ends: string | null;
+  readonly lastSeen: string;
+  /** How much its error tells, higher is more. */
+  readonly telling: number;
 }
 
 /** Below every rank: nothing was said at all. */
@@ -67,6 +70,7 @@ export function readContainer(state: ContainerState): ReadContainer {
   const wanted = wantedReference(state.image);
   const failing = isFailing(state);
   const host = grouping?.error.host ?? wanted.registry;
+  const episode = failure && grouping && episodeOf(failure, grouping, failing);
   const workload = state.context.workload?.value ?? null;
   return {
     row: {
@@ -86,10 +90,10 @@ export function readContainer(state: ContainerState): ReadContainer {
       first_seen: storableOrNull(state.firstSeenAt),
       last_seen: storableOrNull(state.lastSeenAt),
       recovered_at: storableOrNull(state.recoveredAt),
-      telling: grouping ? -tellingRank(grouping.error) : LEAST_TELLING,
+      telling: episode?.telling ?? LEAST_TELLING,
       state: storableJson(state),
     },
-    episode: failure && grouping && episodeOf(failure, grouping, failing),
+    episode,
     recoveredHost: state.recoveredAt ? storableName(wanted.registry) : null,
   };
 }
@@ -102,5 +106,7 @@ function episodeOf(failure: ContainerFailure, grouping: Grouping, failing: boole
     key: hexOf(grouping.key),
     starts: storableTime(failure.firstSeenAt),
     ends: failing ? null : storableTime(failure.recoveredAt ?? failure.lastSeenAt),
+    lastSeen: storableTime(failure.lastSeenAt),
+    telling: -tellingRank(grouping.error),
   };
 }

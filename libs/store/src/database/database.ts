@@ -17,6 +17,8 @@ export interface Session {
 export interface Database extends Session {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** A statement that is a transaction of its own, repeated like one. */
+  alone<Row extends object>(statement: Statement): Promise<Row[]>;
   /** All or nothing. Repeats the work when PostgreSQL gave up one of two transactions that waited for each other. */
   transaction<T>(work: (session: Session) => Promise<T>, options?: { readonly durable: boolean }): Promise<T>;
   close(): Promise<void>;
@@ -58,6 +60,7 @@ export function openDatabase({ url, poolSize, log }: DatabaseSettings): Database
     prisma,
     pool,
     run: (statement) => runOn(pool, statement),
+    alone: (statement) => repeated(() => runOn(pool, statement)),
     transaction: (work, options) => repeated(() => inTransaction(pool, work, options?.durable ?? true)),
     close: async () => {
       await prisma.$disconnect();

@@ -3,6 +3,7 @@ import type { DeliveryOutcome, DiagnosisRequest, FactStore } from '#pipeline';
 import { writeKnownHosts } from '../containers/containers.sql.js';
 import { foldContainers } from '../containers/fold-containers.js';
 import type { Database, Session } from '../database/database.js';
+import { together, whenAny } from '../database/together.js';
 import { assignIncidents } from '../incidents/assign-incidents.js';
 import {
   activityRows,
@@ -50,10 +51,8 @@ export class PostgresFactStore implements FactStore {
     });
     const names = [...new Set(facts.flatMap(({ observation }) => touchedNames(observation)))];
     const ids = new Set(facts.map(({ id }) => id));
-    const touched = await this.database.transaction((session) =>
-      session.run<DiagnosisRequest>(
-        touchAndSettle(storableNames(names), { id: outcome.deliveryId, observations: ids.size }),
-      ),
+    const touched = await this.database.alone<DiagnosisRequest>(
+      touchAndSettle(storableNames(names), { id: outcome.deliveryId, observations: ids.size }),
     );
     return newestRevisions([...opened, ...touched]);
   }
@@ -64,36 +63,37 @@ export class PostgresFactStore implements FactStore {
     if (facts.length === 0) return [];
     const arrived = await keepObservations(session, outcome);
     const mentions = mentionRows(arrived.changed);
-    await writeRows(session, writeMentions, mentions);
-    const fresh = mentions.filter(({ observation_id }) => arrived.freshIds.has(observation_id));
-    await writeRows(session, writeTagKeys, tagKeyRows(fresh));
-    await writeRows(session, writeRepositoryKeys, repositoryKeyRows(fresh));
-    await writeRows(
-      session,
-      countImageSources,
-      imageSourceRows(arrived.changed.filter(({ id }) => arrived.freshIds.has(id))),
-    );
-    await writeRows(session, writeBranches, branchRows(facts));
+    const freshMentions = mentions.filter(({ observation_id }) => arrived.freshIds.has(observation_id));
+    const freshFacts = arrived.changed.filter(({ id }) => arrived.freshIds.has(id));
+    await write(session, [
+      whenAny(mentions, writeMentions),
+      whenAny(tagKeyRows(freshMentions), writeTagKeys),
+      whenAny(repositoryKeyRows(freshMentions), writeRepositoryKeys),
+      whenAny(imageSourceRows(freshFacts), countImageSources),
+      whenAny(branchRows(facts), writeBranches),
+    ]);
     const containers = await foldContainers(session, facts);
     const requests = await assignIncidents(
       session,
       containers.flatMap(({ episode }) => episode ?? []),
       this.newId,
     );
-    const hosts = [...pushedHosts(fresh), ...containers.flatMap(({ recoveredHost }) => recoveredHost ?? [])];
-    await writeRows(session, writeKnownHosts, [...new Set(hosts)].sort());
-    // Last, because every delivery of a source writes the same row and the next one waits for it.
-    await writeRows(session, writeActivity, activityRows(facts, source));
+    const hosts = [
+      ...pushedHosts(freshMentions),
+      ...containers.flatMap(({ recoveredHost }) => recoveredHost ?? []),
+    ];
+    // Last, because every delivery of a source writes the same row of its activity and the next one waits for it.
+    await write(session, [
+      whenAny([...new Set(hosts)].sort(), writeKnownHosts),
+      whenAny(activityRows(facts, source), writeActivity),
+    ]);
     return requests;
   }
 }
 
-async function writeRows<Row>(
-  session: Session,
-  statement: (rows: readonly Row[]) => Parameters<Session['run']>[0],
-  rows: readonly Row[],
-): Promise<void> {
-  if (rows.length > 0) await session.run(statement(rows));
+async function write(session: Session, writes: Parameters<typeof together>[0]): Promise<void> {
+  const statement = together(writes);
+  if (statement) await session.run(statement);
 }
 
 /** Facts that were not known, and those of which more is known now. */

@@ -4,6 +4,7 @@ import type { Session } from '../database/database.js';
 import {
   type ComponentRow,
   findComponents,
+  joinIncidents,
   type LockedIncident,
   lockIncidents,
   lockKeys,
@@ -14,8 +15,9 @@ import {
   rekeyIncidents,
   writeMembers,
 } from './assign.sql.js';
+import { type Belonging, joinedBy } from './extend-incident.js';
 import { type IncidentPlan, planIncidents } from './plan-incidents.js';
-import { refreshIncidents } from './refresh-incidents.js';
+import { extendIncidents, refreshIncidents } from './refresh-incidents.js';
 
 /**
  * Brings incidents in line with containers that changed. For every key, incidents are the groups of containers
@@ -34,36 +36,60 @@ export async function assignIncidents(
   const keyed = await session.run<MemberRow>(readMembers(containerIds));
   await session.run(lockKeys([...episodes, ...keyed].map(({ key }) => key)));
   const members = keyed.length > 0 ? await session.run<MemberRow>(readMembers(containerIds)) : [];
-  const moving = episodes.filter((episode) => !staysInPlace(episode, members));
+  const { staying, moving } = sorted(episodes, members);
   const incidents = await session.run<LockedIncident>(
     lockIncidents(
       members.map(({ incidentId }) => incidentId),
       moving,
     ),
   );
-  const touched = new Map(incidents.map((incident) => [incident.id, incident]));
-  const merged = moving.length > 0 ? await reassign(session, moving, incidents, touched, newId) : [];
-  return refreshIncidents(session, touched, merged);
+  const joining = joinsOf(moving, members, incidents);
+  if (joining) {
+    if (joining.length > 0) await session.run(joinIncidents(joining));
+    return extendIncidents(session, incidents, [...staying, ...joining]);
+  }
+  const { left, merged } = await reassign(session, moving, incidents, newId);
+  return refreshIncidents(session, left, merged);
 }
 
 /** A container that is reported again and again changes nothing about who belongs together. */
-function staysInPlace(episode: Episode, members: readonly MemberRow[]): boolean {
-  const member = members.find(({ containerId }) => containerId === episode.containerId);
-  return (
-    member?.key === episode.key &&
-    member.starts.toISOString() === episode.starts &&
-    (member.ends?.toISOString() ?? null) === episode.ends
-  );
+function sorted(episodes: readonly Episode[], members: readonly MemberRow[]) {
+  const memberOf = new Map(members.map((member) => [member.containerId, member]));
+  const staying: Belonging[] = [];
+  const moving: Episode[] = [];
+  for (const episode of episodes) {
+    const member = memberOf.get(episode.containerId);
+    const stays =
+      member?.key === episode.key &&
+      member.starts.toISOString() === episode.starts &&
+      (member.ends?.toISOString() ?? null) === episode.ends;
+    if (stays) staying.push({ episode, incidentId: member.incidentId });
+    else moving.push(episode);
+  }
+  return { staying, moving };
 }
 
-/** Carries out the plan; `touched` then holds the incidents that are left, new ones included. */
+/** Where all of them only join an incident that is there; `null` when more than that has to be worked out. */
+function joinsOf(
+  moving: readonly Episode[],
+  members: readonly MemberRow[],
+  incidents: readonly LockedIncident[],
+): readonly Belonging[] | null {
+  const known = new Set(members.map(({ containerId }) => containerId));
+  const joins = moving.flatMap((episode) => {
+    const incidentId = known.has(episode.containerId) ? null : joinedBy(episode, incidents);
+    return incidentId ? [{ episode, incidentId }] : [];
+  });
+  return joins.length === moving.length ? joins : null;
+}
+
+/** Works out anew who belongs together. Answers the incidents that are left, and those left without anybody. */
 async function reassign(
   session: Session,
   moving: readonly Episode[],
   incidents: readonly LockedIncident[],
-  touched: Map<string, LockedIncident>,
   newId: () => string,
-): Promise<readonly LockedIncident[]> {
+) {
   const ids = incidents.map(({ id }) => id);
   const components = await session.run<ComponentRow>(findComponents(ids, moving));
   const plan = planIncidents(components, incidents, newId);
@@ -75,14 +101,14 @@ async function reassign(
   const assigned = plan.assigned.map(({ component, incidentId }) => ({ ...component, incidentId }));
   await session.run(writeMembers(assigned, ids, moving));
   if (plan.merged.length > 0) await session.run(mergeIncidents(plan.merged));
-  for (const incident of made) touched.set(incident.id, incident);
-  return plan.merged.flatMap(({ id }) => {
-    const incident = touched.get(id);
-    touched.delete(id);
-    return incident ?? [];
-  });
+  const mergedIds = new Set(plan.merged.map(({ id }) => id));
+  return {
+    left: [...incidents.filter(({ id }) => !mergedIds.has(id)), ...made],
+    merged: incidents.filter(({ id }) => mergedIds.has(id)),
+  };
 }
 
+/** The incidents of a plan that are not in the database yet. */
 function madeIncidents({ assigned, made }: IncidentPlan): readonly LockedIncident[] {
   const ids = new Set(made);
   return assigned
@@ -92,7 +118,11 @@ function madeIncidents({ assigned, made }: IncidentPlan): readonly LockedInciden
       key: component.key,
       state: 'resolved',
       openedAt: component.starts,
+      lastSeenAt: component.starts,
+      resolvedAt: component.starts,
       reference: '',
+      leadingId: '',
+      leadingTelling: 0,
       version: 0,
     }));
 }

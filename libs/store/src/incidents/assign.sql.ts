@@ -41,7 +41,11 @@ export interface LockedIncident {
   readonly key: string;
   readonly state: 'open' | 'resolved';
   readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly resolvedAt: Date | null;
   readonly reference: string;
+  readonly leadingId: string;
+  readonly leadingTelling: number;
   readonly version: number;
 }
 
@@ -49,7 +53,9 @@ export interface LockedIncident {
 export const lockIncidents = (ids: readonly string[], episodes: readonly Episode[]): Statement => ({
   name: 'lock_incidents',
   text: `
-    select i.id, i.key, i.state, i.opened_at as "openedAt", i.reference, i.version
+    select i.id, i.key, i.state, i.opened_at as "openedAt", i.last_seen_at as "lastSeenAt",
+      i.resolved_at as "resolvedAt", i.reference, i.leading_id as "leadingId",
+      i.leading_telling as "leadingTelling", i.version
     from incident i
     where i.merged_into is null and i.id in (
       select * from unnest($1::text[])
@@ -127,14 +133,25 @@ export const makeIncidents = (
 ): Statement => ({
   text: `
     insert into incident (id, key, state, opened_at, last_seen_at, resolved_at, reference, registry, repository,
-      error_class, error_message, revision, touched_at)
-    select id, key, 'resolved', starts, starts, starts, '', '', '', '', '', 0, now()
+      error_class, error_message, leading_id, leading_telling, revision, touched_at)
+    select id, key, 'resolved', starts, starts, starts, '', '', '', '', '', '', 0, 0, now()
     from unnest($1::text[], $2::text[], $3::timestamptz[]) as t (id, key, starts)`,
   values: [
     rows.map(({ id }) => id),
     rows.map(({ key }) => key),
     rows.map(({ starts }) => starts.toISOString()),
   ],
+});
+
+/** Adds containers to the one incident that each of them overlaps with. */
+export const joinIncidents = (
+  rows: readonly { readonly episode: Episode; readonly incidentId: string }[],
+): Statement => ({
+  name: 'join_incidents',
+  text: `
+    insert into incident_member (container_id, key, starts, ends, incident_id)
+    select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[])`,
+  values: [...episodeColumns(rows.map(({ episode }) => episode)), rows.map(({ incidentId }) => incidentId)],
 });
 
 /** Puts every container into the incident of the component whose time it falls into. */

@@ -3,14 +3,37 @@ import type { DiagnosisRequest } from '#pipeline';
 import type { Session } from '../database/database.js';
 import { storableNames } from '../facts/storable-fact.js';
 import type { LockedIncident } from './assign.sql.js';
+import { type Belonging, extended, keepsItsVoice } from './extend-incident.js';
 import {
+  type ExtentRow,
   type RefreshedRow,
   readRefreshed,
   type ShownRow,
   seedNames,
   tellChannels,
+  writeExtents,
   writeShown,
 } from './refresh.sql.js';
+
+/**
+ * Brings up to date what incidents show when containers were reported again or joined, and nobody left. While
+ * the same container speaks for all, that does not need the others: an incident of a thousand containers that
+ * are reported one by one would otherwise be read a thousand times.
+ */
+export async function extendIncidents(
+  session: Session,
+  incidents: readonly LockedIncident[],
+  belonging: readonly Belonging[],
+): Promise<readonly DiagnosisRequest[]> {
+  const episodesOf = ({ id }: LockedIncident) =>
+    belonging.filter(({ incidentId }) => incidentId === id).map(({ episode }) => episode);
+  const steady = incidents.filter((incident) => keepsItsVoice(incident, episodesOf(incident)));
+  const extents = steady.map((incident) => extended(incident, episodesOf(incident)));
+  const requests = extents.length > 0 ? await session.run<DiagnosisRequest>(writeExtents(extents)) : [];
+  await tell(session, newsOf(steady, extents));
+  const others = incidents.filter((incident) => !steady.includes(incident));
+  return [...requests, ...(others.length > 0 ? await refreshIncidents(session, others, []) : [])];
+}
 
 /**
  * Computes anew what the incidents show, from their containers, and tells channels of those that were resolved
@@ -18,10 +41,10 @@ import {
  */
 export async function refreshIncidents(
   session: Session,
-  before: ReadonlyMap<string, LockedIncident>,
+  before: readonly LockedIncident[],
   merged: readonly LockedIncident[],
 ): Promise<readonly DiagnosisRequest[]> {
-  const rows = await session.run<RefreshedRow>(readRefreshed([...before.keys()].sort()));
+  const rows = await session.run<RefreshedRow>(readRefreshed(before.map(({ id }) => id)));
   const shown = rows.map(shownOf);
   // Resolved ones first: a key's open incident may be handed on from one row to another.
   const requests: DiagnosisRequest[] = [];
@@ -29,17 +52,15 @@ export async function refreshIncidents(
     const inState = shown.filter((row) => row.state === state);
     if (inState.length > 0) requests.push(...(await session.run<DiagnosisRequest>(writeShown(inState))));
   }
-  const seeds = shown.filter((row) => row.reference !== before.get(row.id)?.reference).flatMap(seedsOf);
+  const referenceOf = new Map(before.map(({ id, reference }) => [id, reference]));
+  const seeds = shown.filter(({ id, reference }) => reference !== referenceOf.get(id)).flatMap(seedsOf);
   if (seeds.length > 0) await session.run(seedNames(seeds));
-  const news = [
-    ...shown.flatMap((row) => newsOf(before.get(row.id), row.state)),
-    ...merged.flatMap((incident) => newsOf(incident, 'resolved')),
-  ];
-  if (news.length > 0) await session.run(tellChannels(news));
+  const over = merged.map(({ id }) => ({ id, state: 'resolved' as const }));
+  await tell(session, newsOf([...before, ...merged], [...shown, ...over]));
   return requests;
 }
 
-function shownOf({ id, openedAt, lastSeenAt, resolvedAt, speaker }: RefreshedRow): ShownRow {
+function shownOf({ id, openedAt, lastSeenAt, resolvedAt, speaker, speakerTelling }: RefreshedRow): ShownRow {
   const failure = failureOf(speaker);
   if (!failure) throw new Error(`container ${speaker.id} belongs to an incident without having failed`);
   const { error, reference } = groupFailure(failure);
@@ -59,6 +80,8 @@ function shownOf({ id, openedAt, lastSeenAt, resolvedAt, speaker }: RefreshedRow
     error_message: failure.message,
     error_host: error.host,
     error_runtime: error.runtime,
+    leading_id: speaker.id,
+    leading_telling: speakerTelling,
   };
 }
 
@@ -69,9 +92,21 @@ function seedsOf({ id, reference }: ShownRow) {
   }));
 }
 
+type News = Parameters<typeof tellChannels>[0][number];
+
 /** Channels hear of the end, or of the return, of what they were told of: of incidents with a verdict. */
-function newsOf(before: LockedIncident | undefined, state: 'open' | 'resolved') {
-  if (!before || before.version === 0 || before.state === state) return [];
-  const kind = state === 'resolved' ? ('resolved' as const) : ('opened' as const);
-  return [{ incidentId: before.id, version: before.version, kind }];
+function newsOf(
+  before: readonly LockedIncident[],
+  after: readonly Pick<ExtentRow, 'id' | 'state'>[],
+): readonly News[] {
+  const stateOf = new Map(after.map(({ id, state }) => [id, state]));
+  return before.flatMap(({ id, version, state: former }) => {
+    const state = stateOf.get(id);
+    if (version === 0 || !state || state === former) return [];
+    return [{ incidentId: id, version, kind: state === 'resolved' ? 'resolved' : 'opened' }];
+  });
+}
+
+async function tell(session: Session, news: readonly News[]): Promise<void> {
+  if (news.length > 0) await session.run(tellChannels(news));
 }

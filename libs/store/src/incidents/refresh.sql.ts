@@ -12,20 +12,21 @@ export interface RefreshedRow {
   readonly resolvedAt: Date | null;
   /** The container that speaks for all: the most telling, then the smallest id. */
   readonly speaker: ContainerState;
+  readonly speakerTelling: number;
 }
 
 export const readRefreshed = (ids: readonly string[]): Statement => ({
   name: 'read_refreshed',
   text: `
     select i.id, extent.opened_at as "openedAt", extent.last_seen as "lastSeenAt",
-      nullif(extent.ends, 'infinity') as "resolvedAt", speaker.state as speaker
+      nullif(extent.ends, 'infinity') as "resolvedAt", speaker.state as speaker, speaker.telling as "speakerTelling"
     from unnest($1::text[]) as i (id)
     cross join lateral (
       select min(m.starts) as opened_at, max(m.ends) as ends, max(c.last_seen) as last_seen
       from incident_member m join container c on c.id = m.container_id where m.incident_id = i.id
     ) extent
     cross join lateral (
-      select c.state from incident_member m join container c on c.id = m.container_id
+      select c.state, c.telling from incident_member m join container c on c.id = m.container_id
       where m.incident_id = i.id order by c.telling desc, c.id limit 1
     ) speaker`,
   values: [ids],
@@ -47,6 +48,8 @@ export interface ShownRow {
   readonly error_message: string;
   readonly error_host: string | null;
   readonly error_runtime: string | null;
+  readonly leading_id: string;
+  readonly leading_telling: number;
 }
 
 const COLUMNS = [
@@ -64,6 +67,8 @@ const COLUMNS = [
   'error_message',
   'error_host',
   'error_runtime',
+  'leading_id',
+  'leading_telling',
 ] as const satisfies readonly (keyof ShownRow)[];
 
 /** Writes what the incidents show and asks for their diagnosis. */
@@ -74,14 +79,32 @@ export const writeShown = (rows: readonly ShownRow[]): Statement => ({
       state = t.state, opened_at = t.opened_at, last_seen_at = t.last_seen_at, resolved_at = t.resolved_at,
       reference = t.reference, registry = t.registry, repository = t.repository, tag = t.tag, digest = t.digest,
       error_class = t.error_class, error_message = t.error_message, error_host = t.error_host,
-      error_runtime = t.error_runtime, revision = i.revision + 1, touched_at = now()
+      error_runtime = t.error_runtime, leading_id = t.leading_id, leading_telling = t.leading_telling, revision = i.revision + 1, touched_at = now()
     from unnest(
       $1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
-      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+      $15::text[], $16::int[]
     ) as t (${COLUMNS.join(', ')})
     where i.id = t.id
     returning i.id as "incidentId", i.revision`,
   values: columnsOf(rows, COLUMNS),
+});
+
+/** The part of it that changes while the same container goes on speaking for all. */
+export type ExtentRow = Pick<ShownRow, 'id' | 'state' | 'opened_at' | 'last_seen_at' | 'resolved_at'>;
+
+/** Writes when the incidents began, were last seen and ended, and asks for their diagnosis. */
+export const writeExtents = (rows: readonly ExtentRow[]): Statement => ({
+  name: 'write_extents',
+  text: `
+    update incident i set
+      state = t.state, opened_at = t.opened_at, last_seen_at = t.last_seen_at, resolved_at = t.resolved_at,
+      revision = i.revision + 1, touched_at = now()
+    from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
+      as t (id, state, opened_at, last_seen_at, resolved_at)
+    where i.id = t.id
+    returning i.id as "incidentId", i.revision`,
+  values: columnsOf(rows, ['id', 'state', 'opened_at', 'last_seen_at', 'resolved_at']),
 });
 
 /** Names read from the shown image; those of an image that is shown no longer go. */
