@@ -1,6 +1,6 @@
 import { diagnose, leadingFailure, wantedReference } from '#domain';
 import { gatherEvidence } from './gather-evidence.js';
-import type { EvidenceSource, ImageSettings, IncidentStore, StageQueue } from './ports.js';
+import type { EvidenceSource, ImageSettings, IncidentStore, StageQueue } from './ports/index.js';
 
 export interface DiagnoseDeps {
   readonly incidents: IncidentStore;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { containerKey, failureOf, foldContainer, type Recorded, wantedReference } from '#domain';
 import { gatherEvidence } from './gather-evidence.js';
-import type { EvidenceSource } from './ports.js';
+import type { EvidenceSource } from './ports/index.js';
 import { asFact } from './record-facts.js';
 
 const REPOSITORY = 'registry.acme.test/shop/edge';

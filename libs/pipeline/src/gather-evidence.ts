@@ -12,7 +12,7 @@ import {
   spellingKeys,
   type TagCandidate,
 } from '#domain';
-import type { EvidenceSource, ImageSettings } from './ports.js';
+import type { EvidenceSource, ImageSettings } from './ports/index.js';
 
 /** Each look-up is bounded, so that a repository with a million pushes costs what a small one does. */
 const LIMIT = {

@@ -3,7 +3,7 @@ export * from './diagnose-incident.js';
 export * from './gather-evidence.js';
 export * from './normalise-delivery.js';
 export * from './normalised.js';
-export * from './ports.js';
+export * from './ports/index.js';
 export * from './record-facts.js';
 export * from './source-adapter.js';
 export * from './source-catalog.js';

@@ -1,4 +1,4 @@
-import type { DeliveryLog, FactStore, StageQueue } from './ports.js';
+import type { DeliveryLog, FactStore, StageQueue } from './ports/index.js';
 import { asFact } from './record-facts.js';
 import type { Normalised, SourceAdapter, SourceSettings } from './source-adapter.js';
 

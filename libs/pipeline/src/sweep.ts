@@ -1,4 +1,4 @@
-import type { DeliveryLog, IncidentStore, StageQueue } from './ports.js';
+import type { DeliveryLog, IncidentStore, StageQueue } from './ports/index.js';
 
 export interface SweepDeps {
   readonly deliveries: Pick<DeliveryLog, 'unprocessed'>;

@@ -13,6 +13,7 @@ export type Stage = keyof StageHandlers;
 /** Every stage there is; start-up makes a queue and a worker for each. */
 export const STAGES = ['normalise', 'diagnose'] as const satisfies readonly Stage[];
 
+/** The job that normalises a delivery; its key is the delivery’s row id. */
 export const normaliseJob = (deliveryId: string): StageJob => ({ id: deliveryId, data: { id: deliveryId } });
 
 /** With the revision in the key, a touch during a diagnosis asks for the next one. BullMQ forbids `:` in ids. */

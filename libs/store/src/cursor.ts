@@ -1,5 +1,5 @@
 /** Where a keyset-paged list goes on: the order's columns of the last row that was shown. */
-export function encodeCursor(parts: readonly string[]): string {
+function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 

@@ -5,7 +5,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 const REPLACEMENT = '\ufffd';
 
 /** The longest text that leads an index: the longest image name (OCI distribution specification) and git ref. */
-export const LONGEST_NAME = 255;
+const LONGEST_NAME = 255;
 
 /** PostgreSQL keeps neither U+0000 nor lone surrogates, in text or in jsonb. */
 export function storableText(text: string): string {

@@ -12,11 +12,13 @@ export class StoreUnavailable extends Error {
  * manual, appendix A), exhausted connections, a cancelled statement, a server that became read-only, and
  * Prisma's own connection errors (Prisma error reference, P1xxx, P2024, P2037).
  */
-const CODES = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH'],
-  ...['ENETUNREACH', 'ENOENT', '08000', '08001', '08003', '08004', '08006', '57P01', '57P02', '57P03'],
-  ...['57014', '53300', '25006', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037'],
-]);
+const CODES = new Set(
+  [
+    'ECONNREFUSED ECONNRESET EPIPE ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOENT',
+    '08000 08001 08003 08004 08006 57P01 57P02 57P03 57014 53300 25006',
+    'P1001 P1002 P1008 P1017 P2024 P2037',
+  ].flatMap((codes) => codes.split(' ')),
+);
 
 /** What node-postgres says without a code. */
 const MESSAGES = [

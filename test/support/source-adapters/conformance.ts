@@ -76,7 +76,7 @@ const verdict = (verification: Verification) =>
   verification.ok ? (verification.signed ? true : 'unsigned') : verification.reason;
 
 /** Without empty fields, and plain data as it would be stored. */
-export function comparable(result: Normalised): unknown {
+function comparable(result: Normalised): unknown {
   if ('ignored' in result) return { ignored: result.ignored };
   return JSON.parse(JSON.stringify({ observations: result.observations.map(canonicalObservation) }));
 }

@@ -36,7 +36,7 @@ export async function readReport(request: FastifyRequest): Promise<Buffer> {
 }
 
 /** The JSON value of these bytes. @throws ProblemError 400 when they hold none */
-export function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): unknown {
   const result = readJson(bytes);
   if (!result.ok) throw new ProblemError(400, 'bad_request', REASONS[result.reason]);
   return result.value;
@@ -48,7 +48,7 @@ export function mediaTypeOf(request: FastifyRequest): string {
 }
 
 /** 415 that says which media type to send. */
-export function unsupported(type: string, wanted: string): ProblemError {
+function unsupported(type: string, wanted: string): ProblemError {
   const sent = type === '' ? 'no content-type' : `content-type "${type.slice(0, 128)}"`;
   return new ProblemError(
     415,

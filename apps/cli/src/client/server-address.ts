@@ -8,7 +8,7 @@ export interface ServerAddress {
 }
 
 /** The data directory that a local instance uses. */
-export const dataDirectory = () => environmentVariable('PULLTRACE_DATA_DIR') ?? '.pulltrace';
+const dataDirectory = () => environmentVariable('PULLTRACE_DATA_DIR') ?? '.pulltrace';
 
 /**
  * PULLTRACE_URL and PULLTRACE_TOKEN, or the instance that runs on the data directory.

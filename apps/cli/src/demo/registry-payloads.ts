@@ -30,6 +30,7 @@ function envelope(action: 'push' | 'delete', image: ImageFields, target: object,
   return { by: 'distribution', body: { events: [event] } };
 }
 
+/** A manifest put under a tag. */
 export function registryPush(image: ImageFields, minutesAgo: number, clock: Clock): StoryStep {
   const target = {
     mediaType: MANIFEST,

@@ -55,6 +55,7 @@ export interface PushStep {
   readonly builds: boolean;
 }
 
+/** The step of a job that pushes an image; `null` when no name tells of one. */
 export function pushStepOf(job: Job): PushStep | null {
   for (const { name, pattern, builds } of PUSH_STEP_NAMES) {
     const index = job.steps.findIndex((step) => pattern.test(step.name) && !isBookkeeping(step.name));
@@ -67,6 +68,7 @@ export function pushStepOf(job: Job): PushStep | null {
 /** Steps that the runner adds around an action ("Post Build and push") do not push. */
 const isBookkeeping = (name: string) => /^\s*(post|pre|set up|complete)\b/i.test(name);
 
+/** Whether a step logs in to a registry. */
 export const isLoginStep = (name: string) => LOGIN_STEP.test(name) && !isBookkeeping(name);
 
 /** The first step of the job that failed. */

@@ -26,6 +26,7 @@ export const isProven = (link: SourceLink) => link.kind !== 'named_alike';
 /** The path of a source repository, however it is written: as a path, a clone or a web address. */
 const pathOf = (text: string) => repositoryPathOf(text) ?? text.trim();
 
+/** Whether two spellings mean the same source repository: paths are compared without regard to case. */
 export const sameSource = (a: string, b: string) => pathOf(a).toLowerCase() === pathOf(b).toLowerCase();
 
 interface LinkEvidence {

@@ -11,7 +11,7 @@ const PLAIN_WORD = /^[A-Za-z0-9_@%+=:,./-]+$/;
 export const quote = (word: string) => (PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** `repository:tag@digest` of a push: the tag for people, the digest so that it cannot move. */
-export function referenceOf(push: PushRecord): string {
+function referenceOf(push: PushRecord): string {
   const { repository, tag, digest } = push.observation;
   return `${repository ?? ''}${tag ? `:${tag}` : ''}${digest ? `@${digest}` : ''}`;
 }

@@ -28,7 +28,7 @@ export function capOf(file: OpenCase, maker: Maker): { readonly cap?: Level } {
 }
 
 /** "Access denied" can mean "not there", and the other way round. */
-export function isAmbiguousText(file: OpenCase): boolean {
+function isAmbiguousText(file: OpenCase): boolean {
   const { error } = file.snapshot;
   return error !== null && (error.class === 'auth' || error.also.includes('auth'));
 }

@@ -3,13 +3,13 @@ import { parseImageRepository } from '../image/index.js';
 import { deployImage } from './fixes.js';
 import { ABSENT, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { noPush } from './never-pushed.js';
-import { asPush, nodeSays, wanted, when } from './say.js';
+import { asPush, nodeSays, when } from './say.js';
 
 /** Two letters are a typing error; more is another name. */
 const MOST_EDITS = 2;
 
 /** Number of edits between two names, counted no further than needed. */
-export function editDistance(a: string, b: string, most: number): number {
+function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

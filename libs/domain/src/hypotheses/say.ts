@@ -9,6 +9,7 @@ import type { CommitRole, EvidenceItem, VerdictBuild, VerdictCommit, VerdictPush
 /** How many digits of a commit id a person is shown. */
 const SHOWN_SHA = 7;
 
+/** The first digits of a commit id, enough to recognise it. */
 export const shortSha = (sha: string) => sha.slice(0, SHOWN_SHA);
 
 /** `2026-03-01 12:04:05 UTC`: the same for every reader. */

@@ -16,8 +16,12 @@ const PURL = /^pkg:\/*(oci|docker)\/([^@?#]+)(?:@([^?#]+))?(?:\?([^#]*))?/i;
 export function readImagePackageUrl(purl: string | null | undefined): WrittenImage | null {
   const [, type, path, version, query] = PURL.exec((purl ?? '').trim().slice(0, MAX_PURL)) ?? [];
   if (type === undefined || path === undefined) return null;
-  const qualifiers = new URLSearchParams(query);
-  const repository = repositoryOf(type.toLowerCase(), decoded(path), qualifiers.get('repository_url'));
+  const qualifiers = qualifiersOf(query ?? '');
+  const repository = repositoryOf(
+    type.toLowerCase(),
+    decoded(path),
+    qualifiers.get('repository_url') ?? null,
+  );
   if (repository === null) return null;
   const named = decoded(version ?? '');
   const digest = imageDigestOf(named);
@@ -37,6 +41,15 @@ function repositoryOf(type: string, name: string, repositoryUrl: string | null):
   if (type === 'docker' || !url.includes('/'))
     return readWrittenImage(`${url}/${name}`, null)?.repository ?? null;
   return readWrittenImage(url, null)?.repository ?? null;
+}
+
+/** `key=value` pairs; the first of a repeated key counts. */
+function qualifiersOf(query: string): ReadonlyMap<string, string> {
+  const pairs = query.split('&').map((pair) => {
+    const [key = '', ...rest] = pair.split('=');
+    return [decoded(key), decoded(rest.join('=').replaceAll('+', ' '))] as const;
+  });
+  return new Map(pairs.reverse());
 }
 
 /** Percent-decoded; a stray `%` is left alone. */

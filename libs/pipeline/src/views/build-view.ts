@@ -31,6 +31,7 @@ const jobView = (job: Job) => ({
   failedStep: failedStepOf(job)?.name ?? null,
 });
 
+/** Shows a folded run. */
 export function buildView(run: Run): BuildView {
   return {
     id: run.runId ?? run.key,
@@ -80,6 +81,7 @@ export interface CommitView {
 const newestFirst = (a: { readonly at: string }, b: { readonly at: string }) =>
   a.at < b.at ? 1 : a.at > b.at ? -1 : 0;
 
+/** The pushes among the records, newest first. */
 export function pushViews(records: readonly Recorded[]): readonly PushView[] {
   return records
     .flatMap(({ observation, at }) =>
@@ -98,6 +100,7 @@ export function pushViews(records: readonly Recorded[]): readonly PushView[] {
     .sort(newestFirst);
 }
 
+/** The deletions among the records, newest first. */
 export function deletionViews(records: readonly Recorded[]): readonly DeletionView[] {
   return records
     .flatMap(({ observation, at }) =>

@@ -1,5 +1,5 @@
 import { type BuildObservation, foldRuns, type Incident, type Recorded, type Run } from '#domain';
-import type { FactReader } from '../ports.js';
+import type { FactReader } from '../ports/index.js';
 import {
   type BuildView,
   buildView,

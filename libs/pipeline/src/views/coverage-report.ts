@@ -1,5 +1,5 @@
 import { type Feed, type FeedActivity, intervalsOf } from '#domain';
-import type { OperationReader } from '../ports.js';
+import type { OperationReader } from '../ports/index.js';
 import type { SourceAdapter, SourceSettings } from '../source-adapter.js';
 
 /** What the feeds have covered, as the API answers it. */

@@ -12,7 +12,7 @@ import {
   wantedReference,
 } from '#domain';
 import { gatherEvidence } from '../gather-evidence.js';
-import type { EvidenceSource, ImageSettings, IncidentReader } from '../ports.js';
+import type { EvidenceSource, ImageSettings, IncidentReader } from '../ports/index.js';
 
 export interface TimelineDeps {
   readonly incidents: Pick<IncidentReader, 'get' | 'containers' | 'verdicts'>;

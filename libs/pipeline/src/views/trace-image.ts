@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '#domain';
 import { gatherEvidence } from '../gather-evidence.js';
-import type { EvidenceSource, ImageSettings, IncidentReader } from '../ports.js';
+import type { EvidenceSource, ImageSettings, IncidentReader } from '../ports/index.js';
 import {
   type BuildView,
   buildView,

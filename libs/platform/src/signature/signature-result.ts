@@ -17,6 +17,7 @@ export type SignatureFailure =
 
 export const SIGNED: SignatureResult = { ok: true, signed: true };
 
+/** The result of a check that failed, for this reason. */
 export const unsignedBecause = (reason: SignatureFailure): SignatureResult => ({ ok: false, reason });
 
 /**

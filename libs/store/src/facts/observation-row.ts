@@ -38,6 +38,7 @@ const NOTHING: LookUpColumns = {
   pull_request: null,
 };
 
+/** The row of a fact, with the look-up columns filled from its observation. */
 export function observationRow(fact: Recorded, delivery: Omit<DeliveryOutcome, 'facts'>): ObservationRow {
   const { observation } = fact;
   return {

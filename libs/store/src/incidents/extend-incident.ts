@@ -9,7 +9,7 @@ export interface Belonging {
 }
 
 /** Whether the times of an episode and of an incident overlap. */
-export const overlaps = (episode: Episode, incident: LockedIncident): boolean =>
+const overlaps = (episode: Episode, incident: LockedIncident): boolean =>
   (episode.ends === null || incident.openedAt <= new Date(episode.ends)) &&
   (incident.resolvedAt === null || incident.resolvedAt >= new Date(episode.starts));
 

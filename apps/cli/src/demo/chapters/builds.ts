@@ -36,40 +36,49 @@ function goodBuild(build: Build, digit: string, clock: Clock): readonly StorySte
   ];
 }
 
+const API = 'acme/api';
+
+const GOOD_API: Build = {
+  repository: API,
+  sha: '1c9d3e07aa41b2c85d6f9e8b7a60514233221100',
+  number: 811,
+  startedAgo: 300,
+  updatedAgo: 292,
+};
+
+const BAD_API: Build = {
+  repository: API,
+  sha: '7f3a6ce1d0b94c5a8e21f6a7c3d4e5f60718293a',
+  number: 812,
+  startedAgo: 40,
+  updatedAgo: 33,
+};
+
+const BAD_COMMIT = {
+  repository: API,
+  sha: BAD_API.sha,
+  ref: 'refs/heads/main',
+  message: 'Retry payments twice',
+  author: 'Robin',
+};
+
+const FAILING_STEPS = [
+  ['Set up job', 'success'],
+  ['Checkout', 'success'],
+  ['Build and push', 'failure'],
+  ['Complete job', 'success'],
+] as const;
+
 export function failedBuild(clock: Clock): Chapter {
-  const repository = 'acme/api';
-  const good = {
-    repository,
-    sha: '1c9d3e07aa41b2c85d6f9e8b7a60514233221100',
-    number: 811,
-    startedAgo: 300,
-    updatedAgo: 292,
-  };
-  const bad = {
-    repository,
-    sha: '7f3a6ce1d0b94c5a8e21f6a7c3d4e5f60718293a',
-    number: 812,
-    startedAgo: 40,
-    updatedAgo: 33,
-  };
+  const bad = BAD_API;
   const image = `ghcr.io/acme/api:${bad.sha.slice(0, 7)}`;
   const run = runOf(bad);
   const failing = { name: 'api', image, message: manifestMissing(image) };
   return {
     title: 'The build of a commit fails, and the deployment goes on without it',
     steps: [
-      ...goodBuild(good, '1', clock),
-      githubPush(
-        {
-          repository,
-          sha: bad.sha,
-          ref: 'refs/heads/main',
-          message: 'Retry payments twice',
-          author: 'Robin',
-        },
-        41,
-        clock,
-      ),
+      ...goodBuild(GOOD_API, '1', clock),
+      githubPush(BAD_COMMIT, 41, clock),
       podFails({ ...failing, minutesAgo: 30 }, clock),
       podFails({ ...failing, minutesAgo: 29, cluster: 'prod-us' }, clock),
       githubJob(
@@ -79,12 +88,7 @@ export function failedBuild(clock: Clock): Chapter {
           job: 'docker',
           status: 'completed',
           conclusion: 'failure',
-          steps: [
-            ['Set up job', 'success'],
-            ['Checkout', 'success'],
-            ['Build and push', 'failure'],
-            ['Complete job', 'success'],
-          ],
+          steps: FAILING_STEPS,
         },
         clock,
       ),

@@ -1,0 +1,18 @@
+/** A unit of work that a touched incident asks for. */
+export interface DiagnosisRequest {
+  readonly incidentId: string;
+  /** Grows with every touch; the job's key is `incidentId:revision`. */
+  readonly revision: number;
+}
+
+/** The queue between the stages. Losing it loses nothing: sweeps re-enqueue from the store. */
+export interface StageQueue {
+  normalise(deliveryIds: readonly string[]): Promise<void>;
+  diagnose(requests: readonly DiagnosisRequest[]): Promise<void>;
+}
+
+/** What a worker does with the jobs of each stage. */
+export interface StageHandlers {
+  readonly normalise: (deliveryId: string) => Promise<void>;
+  readonly diagnose: (incidentId: string) => Promise<void>;
+}
