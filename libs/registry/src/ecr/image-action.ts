@@ -58,8 +58,8 @@ const IMAGE_EVENTS = new Set(['ECR Image Action', 'ECR Replication Action']);
 /** `com.amazon.ecr.image.push`, `com.amazonaws.ecr.image.delete` and the like. */
 const CLOUD_EVENT_TYPE = /^(?:com\.amazon(?:aws)?|aws)\.ecr\.image\.(push|delete|replicate)/i;
 
-/** `arn:aws:ecr:<region>:<account>:repository/<name>`, also as a URN; the partition differs in China. */
-const ARN = /^(?:arn|urn):aws[a-z-]*:ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
+/** `arn:aws:ecr:<region>:<account>:repository/<name>`, also as a URN, and then without the account; the partition differs in China. */
+const ARN = /^(?:arn|urn):aws[a-z-]*:ecr:([a-z0-9-]+)(?::(\d{12}))?:repository\/(.+)$/;
 
 /** The event as EventBridge sends it or as a CloudEvent; `null` when it is neither. */
 export function readImageAction(value: unknown): ImageAction | null {
