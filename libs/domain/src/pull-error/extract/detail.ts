@@ -59,7 +59,7 @@ function onlyOpening(text: string, from: number, to: number): boolean {
 
 /** Reads the innermost error: a text without kubelet's, gRPC's and the runtime's wrapping. */
 export function createDetailReader(index: PhraseIndex): (scanned: ScannedText) => string {
-  const wrappers = new Array<Wrapper | undefined>(PHRASE_CAPACITY).fill(undefined);
+  const wrappers = Array.from<Wrapper | undefined>({ length: PHRASE_CAPACITY });
   for (const wrapper of WRAPPERS) wrappers[index.id(wrapper.text)] = wrapper;
   const fieldsAt = logFields(index);
   return (scanned) => {
