@@ -115,8 +115,8 @@ describe('on an external database', () => {
     const worker = await start({ only: 'worker', dataDir: path.join(dataDir, 'worker') });
     expect(worker.url).toBeNull();
     await vi.waitFor(async () => expect(await state()).toBe('processed'), { timeout: 30_000, interval: 50 });
-    await worker.stop();
-    await api.stop();
+    expect(await worker.stop()).toBe(true);
+    expect(await api.stop()).toBe(true);
   });
 
   it('says when the port is taken, and holds nothing afterwards', async () => {

@@ -52,7 +52,12 @@ export async function createApi(needs: ApiNeeds, version: string): Promise<NestF
   addHooks(fastify, needs.log);
   await describeApi(fastify, version);
   if (needs.page)
-    await fastify.register(fastifyStatic, { root: needs.page.root, serve: false, cacheControl: false, preCompressed: true });
+    await fastify.register(fastifyStatic, {
+      root: needs.page.root,
+      serve: false,
+      cacheControl: false,
+      preCompressed: true,
+    });
   return NestFactory.create<NestFastifyApplication>(ApiModule.over(needs), adapter, {
     bodyParser: false,
     abortOnError: false,

@@ -15,7 +15,7 @@ import {
   writeInstance,
 } from '#platform';
 import { type OpenQueue, openQueue } from '#queue';
-import { GroupCommit } from '#store';
+import { GroupCommit, openStore, type Store } from '#store';
 import { type LoadedConfiguration, loadConfiguration } from './configuration.js';
 import { prepareDataDirectory } from './data-directory.js';
 import { type OpenDatabase, openDatabase } from './database.js';
@@ -82,11 +82,14 @@ async function open(settings: StandaloneSettings, log: Logger, opened: ClosingSt
   const { stopServer, store } = database;
   if (stopServer) opened.unshift({ name: 'database server', close: stopServer });
   opened.unshift({ name: 'store', close: () => store.close() });
+  // Connections of the worker's own: an acknowledgement never waits behind the work of earlier deliveries.
+  const working = settings.only === 'all' ? await openStore({ url: database.url, log }) : store;
+  if (working !== store) opened.unshift({ name: 'store of the worker', close: () => working.close() });
   const queue = await openStages(settings.redisUrl, database.url, log);
   opened.unshift({ name: 'queue', close: () => queue.close() });
   const composition = { settings, database, queue, configuration, warnings, log };
   if (settings.only !== 'api') {
-    const worker = await workerOf(composition);
+    const worker = await workerOf(composition, working);
     opened.unshift({ name: 'sweep', close: () => worker.close() });
   }
   const url = settings.only === 'worker' ? null : await serve(composition, dataDir, tokens, opened);
@@ -111,7 +114,7 @@ async function openStages(
   }
 }
 
-function workerOf({ database: { store }, queue, configuration, log }: Composition) {
+function workerOf({ queue, configuration, log }: Composition, store: Store) {
   return startWorker(
     {
       deliveries: store.deliveries,

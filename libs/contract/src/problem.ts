@@ -18,6 +18,7 @@ export const PROBLEM_CODES = [
   'too_many_requests',
   'database_unavailable',
   'key_unavailable',
+  'overloaded',
   'internal',
 ] as const;
 
