@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '#platform';
 import { COMMANDS } from './commands/catalog.js';
 import { CommandFailure } from './failure.js';
 
@@ -17,6 +16,7 @@ const FAILED = 1;
  */
 export async function run(args: readonly string[], complain: (text: string) => void): Promise<number> {
   try {
+    if (VERSION.has(args[0] ?? '')) return await printVersion();
     const program = await programFor(args);
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
@@ -28,11 +28,20 @@ export async function run(args: readonly string[], complain: (text: string) => v
   }
 }
 
+const VERSION = new Set(['-V', '--version']);
+
+/** Not commander's own option: it wants the version at each start, and what knows it takes time to load. */
+async function printVersion(): Promise<number> {
+  const { packageVersion } = await import('#platform');
+  process.stdout.write(`${packageVersion()}\n`);
+  return 0;
+}
+
 /** The program with the one command that is called, or with all of them for the help text. */
 async function programFor(args: readonly string[]): Promise<Command> {
   const program = new Command('pulltrace')
     .description('Traces a failed Kubernetes image pull to the commit and the build behind the tag.')
-    .version(packageVersion())
+    .option('-V, --version', 'print the version')
     .showHelpAfterError('Run it with --help to see how it is used.')
     .exitOverride()
     .configureHelp({ sortSubcommands: false });
