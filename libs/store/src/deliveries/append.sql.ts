@@ -2,12 +2,11 @@ import type { NewDelivery } from '#pipeline';
 import type { Statement } from '../database/statement.js';
 import { storableJson, storableKey, storableText } from '../storable.js';
 
-/** What became of the row at one place of the input. Both ids are `null` for a row committed by another in between. */
-export interface AppendedRow {
-  /** The row that was inserted, or put back to `stored` because it had failed. */
-  readonly written: string | null;
-  /** The row that was there before. */
-  readonly known: string | null;
+/** A row that was inserted, or put back to `stored` because it had failed. */
+export interface WrittenRow {
+  readonly id: string;
+  readonly source: string;
+  readonly deliveryId: string;
 }
 
 /**
@@ -16,7 +15,7 @@ export interface AppendedRow {
  *
  * Rows are inserted in the order of their key, so that two batches with the same deliveries wait for each
  * other instead of dead-locking. `xmax = 0` holds for a row that this statement inserted. Of the rows that
- * conflict, only failed ones are updated and returned.
+ * conflict, only failed ones are updated and answered.
  */
 const APPEND = `
   with input as (
@@ -41,11 +40,7 @@ const APPEND = `
       deliveries = total.deliveries + excluded.deliveries,
       last_delivery_at = greatest(total.last_delivery_at, excluded.last_delivery_at)
   )
-  select w.id as written, d.id as known
-  from input i
-  left join written w on w.source = i.source and w.delivery_id = i.delivery_id
-  left join delivery d on d.source = i.source and d.delivery_id = i.delivery_id
-  order by i.ord`;
+  select id, source, delivery_id as "deliveryId" from written`;
 
 export function append(deliveries: readonly NewDelivery[]): Statement {
   const column = <T>(of: (delivery: NewDelivery) => T) => deliveries.map(of);
@@ -70,3 +65,13 @@ export function append(deliveries: readonly NewDelivery[]): Statement {
     ],
   };
 }
+
+/** Rows that were there before, by their keys. A statement of its own: it sees what was committed meanwhile. */
+export const findKnown = (keys: readonly Pick<WrittenRow, 'source' | 'deliveryId'>[]): Statement => ({
+  name: 'find_known_deliveries',
+  text: `
+    select d.id, d.source, d.delivery_id as "deliveryId"
+    from unnest($1::text[], $2::text[]) as k (source, delivery_id)
+    join delivery d on d.source = k.source and d.delivery_id = k.delivery_id`,
+  values: [keys.map(({ source }) => source), keys.map(({ deliveryId }) => deliveryId)],
+});

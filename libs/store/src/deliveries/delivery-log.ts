@@ -3,7 +3,7 @@ import { decodeCursor, pageOf } from '../cursor.js';
 import type { Database } from '../database/database.js';
 import type { Delivery, Prisma } from '../generated/client.js';
 import { storableKey, storableText } from '../storable.js';
-import { type AppendedRow, append } from './append.sql.js';
+import { append, findKnown, type WrittenRow } from './append.sql.js';
 
 /** Rows put back by one statement, well below a second's work. */
 const REOPEN_PART = 5_000;
@@ -16,26 +16,22 @@ export class PostgresDeliveryLog implements DeliveryLog {
 
   async append(deliveries: readonly NewDelivery[]) {
     if (deliveries.length === 0) return [];
-    const rows = await this.database.run<AppendedRow>(append(deliveries));
-    const seen = new Set<string>();
-    return Promise.all(
-      rows.map(async ({ written, known }, index) => {
-        const duplicate = written === null || seen.has(written);
-        if (written) seen.add(written);
-        return { id: written ?? known ?? (await this.idOf(deliveries[index])), duplicate };
-      }),
-    );
-  }
-
-  /** A row that another process committed while our statement ran: outside that statement's snapshot. */
-  private async idOf(delivery: NewDelivery | undefined): Promise<string> {
-    if (!delivery) throw new Error('more rows were answered than appended');
-    const key = { source: delivery.source, deliveryId: storableKey(delivery.deliveryId) };
-    const row = await this.database.prisma.delivery.findUniqueOrThrow({
-      where: { source_deliveryId: key },
-      select: { id: true },
+    const written = byKey(await this.database.run<WrittenRow>(append(deliveries)));
+    const keys = deliveries.map(({ source, deliveryId }) => ({
+      source,
+      deliveryId: storableKey(deliveryId),
+    }));
+    const others = keys.filter((key) => !written.has(keyOf(key)));
+    const known = byKey(others.length > 0 ? await this.database.run<WrittenRow>(findKnown(others)) : []);
+    return keys.map((key) => {
+      const first = written.get(keyOf(key));
+      // The first of several in this batch takes what was written.
+      written.delete(keyOf(key));
+      const id = first ?? known.get(keyOf(key));
+      if (id === undefined) throw new Error('a delivery was neither written nor known');
+      if (first) known.set(keyOf(key), first);
+      return { id, duplicate: first === undefined };
     });
-    return row.id;
   }
 
   async find(id: string): Promise<StoredDelivery | null> {
@@ -110,6 +106,11 @@ export class PostgresDeliveryLog implements DeliveryLog {
     return pageOf(rows, page.limit, summaryOf, (row) => [row.receivedAt.toISOString(), row.id]);
   }
 }
+
+const keyOf = ({ source, deliveryId }: Pick<WrittenRow, 'source' | 'deliveryId'>) =>
+  JSON.stringify([source, deliveryId]);
+
+const byKey = (rows: readonly WrittenRow[]) => new Map(rows.map((row) => [keyOf(row), row.id]));
 
 /** As if it had only just been stored. */
 const REOPENED = { state: 'stored', reason: null, processedAt: null } as const;
