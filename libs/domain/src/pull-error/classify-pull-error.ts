@@ -12,6 +12,7 @@ import { registryCodes } from './extract/registry-code.js';
 import { createRequestedImageReader } from './extract/requested-image.js';
 import { runtimeWords } from './extract/runtime.js';
 import { flatText } from './flat-text.js';
+import { createTagBlanker } from './nameless.js';
 import { createPhraseIndex, type ScannedText } from './phrase-index.js';
 import type { PullErrorRule } from './rule.js';
 import { createRuleMatcher } from './rule-matcher.js';
@@ -33,6 +34,7 @@ const read = {
 };
 const codes = registryCodes(index);
 const runtimes = runtimeWords(index);
+const withoutTags = createTagBlanker(index);
 const mirrorsFailed = index.id('(mirrors also failed: [');
 const scanner = index.build();
 
@@ -54,26 +56,11 @@ const ASKED_NOBODY = new Set<PullErrorClass>([
 ]);
 
 function scan(message: string): ScannedText {
-  const nameless = withoutTags(message);
-  const hits = scanner.scan(nameless);
-  if (hits !== null) return { text: message, nameless, hits, scanner };
-  const text = flatText(message);
-  const flatNameless = withoutTags(text);
-  const again = scanner.scan(flatNameless);
-  if (again === null) throw new Error('flatText left something to flatten');
-  return { text, nameless: flatNameless, hits: again, scanner };
-}
-
-/** Places where a tag stands between blanks or brackets, so that it could pass for a word of the text. */
-const BARE_TAG =
-  /(?<=reading manifest )\S{1,128}(?= in )|(?<=\[manifests )[^\s\]]{1,128}(?=\])|(?<=tag )\S{1,128}(?= was deleted)/gi;
-/** What a text with such a place contains. */
-const BARE_TAG_WORDS = ['eading manifest ', '[manifests ', ' was deleted'] as const;
-
-/** Blanks out bare tags: one called `unknown` is not the registry's answer. Keeps the length. */
-function withoutTags(text: string): string {
-  if (!BARE_TAG_WORDS.some((words) => text.includes(words))) return text;
-  return text.replace(BARE_TAG, (tag) => '-'.repeat(tag.length));
+  const hits = scanner.scan(message);
+  if (hits === null) return scan(flatText(message));
+  const nameless = withoutTags(message, hits, scanner);
+  if (nameless === null) return { text: message, nameless: message, hits, scanner };
+  return { text: message, nameless, hits: scanner.scan(nameless) ?? hits, scanner };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isFound, PHRASE_CAPACITY, type PhraseIndex, type PhraseTest, phraseTest } from './phrase-index.js';
 import type { PhraseHits } from './phrase-scanner.js';
-import type { PullErrorRule, RuleCondition } from './rule.js';
+import type { PullErrorRule } from './rule.js';
 
 const NONE = -1;
 
@@ -30,57 +30,44 @@ export interface RuleMatcher {
 
 interface CompiledRule {
   readonly rule: PullErrorRule;
-  readonly all: readonly PhraseTest[];
   readonly none: readonly PhraseTest[];
 }
 
-/** A phrase that makes a rule worth looking at, under the id of its head. */
+/** A phrase that meets a rule's `any`, under the id of its head. */
 interface Trigger extends PhraseTest {
   readonly rank: number;
 }
 
-/** Whether the text is about a pull; asked at most once for a text. */
-type AboutPull = () => boolean;
-
-function fitsSignals({ http, grpc, reason }: RuleCondition, signals: Signals): boolean {
-  if (http !== undefined && !signals.httpStatuses.some((status) => http.includes(status))) return false;
-  if (grpc !== undefined && (signals.grpcCode === null || !grpc.includes(signals.grpcCode))) return false;
-  return reason === undefined || (signals.reason !== null && reason.includes(signals.reason));
+/** Rules by what can meet them, each list in the order of the catalog. */
+interface Triggers {
+  readonly byPhrase: readonly (readonly Trigger[])[];
+  /** Rules without phrases, by a status, a gRPC code or a reason they name. */
+  readonly bySignal: ReadonlyMap<number | string, readonly number[]>;
 }
 
-/** Whether everything but `any` holds. */
-function holds(
-  { rule, all, none }: CompiledRule,
-  hits: PhraseHits,
-  signals: Signals,
-  aboutPull: AboutPull,
-): boolean {
-  if (!fitsSignals(rule.match, signals)) return false;
-  if (rule.match.aboutPull && !aboutPull()) return false;
-  for (const test of all) if (!isFound(test, hits)) return false;
-  for (const test of none) if (isFound(test, hits)) return false;
-  return true;
+function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): Triggers {
+  const byPhrase = Array.from({ length: PHRASE_CAPACITY }, (): Trigger[] => []);
+  const bySignal = new Map<number | string, number[]>();
+  rules.forEach(({ match }, rank) => {
+    for (const phrase of match.any ?? []) {
+      const test = phraseTest(index, phrase);
+      byPhrase[test.head]?.push({ ...test, rank });
+    }
+    if (match.any !== undefined) return;
+    for (const signal of [...(match.http ?? []), ...(match.grpc ?? []), ...(match.reason ?? [])]) {
+      bySignal.set(signal, [...(bySignal.get(signal) ?? []), rank]);
+    }
+  });
+  return { byPhrase, bySignal };
 }
 
 function positionOf({ head, tail }: PhraseTest, hits: PhraseHits): number {
-  return tail === -1 ? hits.first(head) : hits.last(tail);
-}
-
-/** The triggers of every rule by the phrase they start with, each list in the order of the catalog. */
-function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): readonly (readonly Trigger[])[] {
-  const triggers = Array.from({ length: PHRASE_CAPACITY }, (): Trigger[] => []);
-  rules.forEach(({ match }, rank) => {
-    for (const phrase of match.any ?? match.all?.slice(0, 1) ?? []) {
-      const test = phraseTest(index, phrase);
-      triggers[test.head]?.push({ ...test, rank });
-    }
-  });
-  return triggers;
+  return tail === NONE ? hits.first(head) : hits.last(tail);
 }
 
 /**
- * Compiles a catalog. A rule is only looked at when one of its phrases was found (or when it has
- * none), so a text pays for the rules it resembles and not for the whole catalog.
+ * Compiles a catalog. A rule is only looked at when one of its phrases was found (or a status, a
+ * code or a reason it names), so a text pays for the rules it resembles and not for the whole catalog.
  */
 export function createRuleMatcher(
   rules: readonly PullErrorRule[],
@@ -88,28 +75,43 @@ export function createRuleMatcher(
   index: PhraseIndex,
 ): RuleMatcher {
   const tests = (phrases: readonly string[] = []) => phrases.map((phrase) => phraseTest(index, phrase));
-  const compiled = rules.map(
-    (rule): CompiledRule => ({ rule, all: tests(rule.match.all), none: tests(rule.match.none) }),
-  );
-  const triggers = triggersOf(rules, index);
-  const silent = compiled.flatMap(({ rule }, rank) => ((rule.match.any ?? rule.match.all) ? [] : [rank]));
-  const contextTests = tests(context.words);
+  const compiled = rules.map((rule): CompiledRule => ({ rule, none: tests(rule.match.none) }));
+  const { byPhrase, bySignal } = triggersOf(rules, index);
+  const words = tests(context.words);
+
+  const anyFound = (phrases: readonly PhraseTest[], hits: PhraseHits): boolean => {
+    for (const test of phrases) if (isFound(test, hits)) return true;
+    return false;
+  };
+  const fits = (rank: number, hits: PhraseHits, reason: string | null): boolean => {
+    const { rule, none } = compiled[rank] as CompiledRule;
+    if (anyFound(none, hits)) return false;
+    return !rule.match.aboutPull || context.reasons.includes(reason ?? '') || anyFound(words, hits);
+  };
+  const bestBySignal = (hits: PhraseHits, { httpStatuses, grpcCode, reason }: Signals): number => {
+    let best = compiled.length;
+    const consider = (signal: number | string | null): void => {
+      const ranks = signal === null ? undefined : bySignal.get(signal);
+      const rank = ranks?.find((candidate) => candidate < best && fits(candidate, hits, reason));
+      if (rank !== undefined) best = rank;
+    };
+    httpStatuses.forEach(consider);
+    consider(grpcCode);
+    consider(reason);
+    return best;
+  };
+
   return {
     match: (hits, signals) => {
-      const aboutPull = () =>
-        context.reasons.includes(signals.reason ?? '') || contextTests.some((test) => isFound(test, hits));
-      const fits = (rank: number) => holds(compiled[rank] as CompiledRule, hits, signals, aboutPull);
-      let best = silent.find(fits) ?? compiled.length;
+      let best = bestBySignal(hits, signals);
       let at = NONE;
       for (const id of hits.found) {
-        for (const trigger of triggers[id] as readonly Trigger[]) {
+        for (const trigger of byPhrase[id] as readonly Trigger[]) {
           if (trigger.rank > best) break;
           if (!isFound(trigger, hits)) continue;
-          if (trigger.rank < best && !fits(trigger.rank)) continue;
-          at =
-            trigger.rank < best || at === NONE
-              ? positionOf(trigger, hits)
-              : Math.min(at, positionOf(trigger, hits));
+          if (trigger.rank < best && !fits(trigger.rank, hits, signals.reason)) continue;
+          const position = positionOf(trigger, hits);
+          at = trigger.rank < best || at === NONE ? position : Math.min(at, position);
           best = trigger.rank;
         }
       }

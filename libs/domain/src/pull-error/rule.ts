@@ -1,7 +1,8 @@
 import type { PullErrorClass } from './types.js';
 
 /**
- * When a rule applies. Every given part must hold.
+ * When a rule applies: when one of `any` stands in the text, or, in a rule without `any`, when the
+ * status, the code or the reason is one it names. `none` and `aboutPull` narrow either down.
  *
  * A phrase is fixed text in lower case; see phrase-scanner.ts for its marks. A phrase may hold one
  * ` … `, which stands for any text between its two halves.
@@ -9,8 +10,6 @@ import type { PullErrorClass } from './types.js';
 export interface RuleCondition {
   /** At least one of these stands in the text. */
   readonly any?: readonly string[];
-  /** All of these stand in the text. */
-  readonly all?: readonly string[];
   /** None of these stands in the text. */
   readonly none?: readonly string[];
   /** The text carries one of these HTTP statuses, the registry's and not an API wrapper's. */

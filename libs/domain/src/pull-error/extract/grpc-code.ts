@@ -22,6 +22,13 @@ const NAMES = [
   'Unauthenticated',
 ] as const;
 
+const BY_WORD = new Map<string, string>(
+  NAMES.flatMap((name, number) => [
+    [name, name],
+    [String(number), name],
+  ]),
+);
+
 /** Reads the innermost `rpc error: code = X`, as grpc-go's status prints it. */
 export function createGrpcCodeReader(index: PhraseIndex): (scanned: ScannedText) => string | null {
   const anchor = index.id('rpc error: code =');
@@ -29,6 +36,6 @@ export function createGrpcCodeReader(index: PhraseIndex): (scanned: ScannedText)
     const at = hits.last(anchor);
     if (at < 0) return null;
     const word = readArgument(text, at + scanner.length(anchor)).value;
-    return NAMES.find((name, number) => name === word || String(number) === word) ?? null;
+    return BY_WORD.get(word) ?? null;
   };
 }

@@ -42,6 +42,9 @@ const NO_REFERENCE = new Set(
   'failed from rpc error because with or and the image configuration index on'.split(' '),
 );
 
+/** Has a letter or a digit, and does not start in brackets. */
+const NAMED = /^[^(\w]*\w/;
+
 /** A name with a path, a tag or a digest, and no scheme. */
 const LOOKS_LIKE_REFERENCE = /^(?!linux\/|windows\/|sha256:)[a-z0-9][\w.-]*(?:[:/@][\w.-]+){1,12}$/i;
 /** A path with a host in front or a tag behind; `net/http` has neither. */
@@ -51,8 +54,9 @@ const LEADING = 200;
 
 /** `registry.acme.test/shop/api:1: failed to authorize: …`: clients put the reference first. */
 function leadingReference(text: string): string | null {
-  for (const word of text.slice(0, LEADING).split(' ')) {
-    const value = word.endsWith(':') ? word.slice(0, -1) : '';
+  const limit = Math.min(text.length, LEADING);
+  for (let end = text.indexOf(': '); end >= 0 && end < limit; end = text.indexOf(': ', end + 1)) {
+    const value = text.slice(text.lastIndexOf(' ', end) + 1, end);
     if (HOST_OR_TAG.test(value) && LOOKS_LIKE_REFERENCE.test(value)) return value;
   }
   return null;
@@ -70,7 +74,7 @@ export function createRequestedImageReader(index: PhraseIndex): (scanned: Scanne
   return (scanned) => {
     for (const end of strong.endsOf(scanned)) {
       const { value } = readArgument(scanned.text, end);
-      if (/\w/.test(value) && !value.startsWith('(') && !NO_REFERENCE.has(value.toLowerCase())) return value;
+      if (NAMED.test(value) && !NO_REFERENCE.has(value)) return value;
     }
     for (const end of weak.endsOf(scanned)) {
       const { value } = readArgument(scanned.text, end);
