@@ -65,9 +65,9 @@ const FILL = [
    select 'c' || n, 'c' || n % 5, 'ns' || n % 300, 'p' || n, 'c', 'i' || n % 2000, 'i' || n % 2000, 'h' || n % 40, n % 50 = 0,
      now(), '{}' from generate_series(1, ${ROWS}) n`,
   `insert into incident (id, key, state, opened_at, last_seen_at, resolved_at, reference, registry, repository,
-     error_class, error_message, touched_at, commit_sha, diagnosed_revision)
+     error_class, error_message, leading_id, leading_telling, touched_at, commit_sha, diagnosed_revision)
    select 'i' || n, 'k' || n, 'resolved', now() - n * interval '1 hour', now(), now(), 'i' || n % 2000, '', 'r' || n % 500,
-     'not_found', '', now(), md5(n::text), 1 from generate_series(1, ${ROWS}) n`,
+     'not_found', '', 'c' || n, 0, now(), md5(n::text), 1 from generate_series(1, ${ROWS}) n`,
   `insert into incident_member select 'c' || n, 'k' || n, 'i' || n, now(), now() from generate_series(1, ${ROWS}) n`,
   `insert into verdict (incident_id, version, decided_at, cause, level, body)
    select 'i' || n, 1, now(), 'unknown', 'unknown', '{}' from generate_series(1, ${ROWS}) n`,
