@@ -39,12 +39,14 @@ it('keeps the rest in order', () => {
   expect(normalised([...nameless, ...named])).toEqual({ observations: named });
 });
 
-it('drops names that no index could hold, and keeps long messages', () => {
+it('drops empty names and those that no index could hold, and keeps long messages', () => {
   const long = 'x'.repeat(MAX_NAME + 1);
   const commit: Observation = { kind: 'commit', commit: 'c', branch: long, message: long, url: long };
   expect(normalised([commit])).toEqual({
     observations: [{ kind: 'commit', commit: 'c', message: long, url: long }],
   });
+  const empty: Observation = { kind: 'build', runId: '1', actor: '', branch: '' };
+  expect(normalised([empty])).toEqual({ observations: [{ kind: 'build', runId: '1' }] });
   expect(normalised([{ kind: 'build', runId: long }])).toEqual({ ignored: 'nothing_identified' });
   const bearable: Observation = { kind: 'build', runId: 'x'.repeat(MAX_NAME) };
   expect(normalised([bearable])).toEqual({ observations: [bearable] });

@@ -13,23 +13,26 @@ const PROSE = new Set(['message', 'detail', 'runUrl', 'url']);
 /**
  * The observations that name something a verdict can be joined by, or `otherwise` as the reason when
  * none does: senders leave fields out, and a build of no commit and no run proves nothing. A name
- * that is too long to be one is dropped.
+ * that is empty or too long to be one is dropped.
  */
 export function normalised(
   observations: readonly Observation[],
   otherwise: IgnoreReason = 'nothing_identified',
 ): Normalised {
-  const telling = observations.map(withoutEndlessNames).filter(namesSomething);
+  const telling = observations.map(withoutUselessText).filter(namesSomething);
   return telling.length > 0 ? { observations: telling } : { ignored: otherwise };
 }
 
-function withoutEndlessNames<O extends Observation>(observation: O): O {
+function withoutUselessText<O extends Observation>(observation: O): O {
   const fields = Object.entries(observation);
-  const endless = ([field, value]: readonly [string, unknown]) =>
-    typeof value === 'string' && value.length > MAX_NAME && !PROSE.has(field);
-  return fields.some(endless)
-    ? (Object.fromEntries(fields.filter((field) => !endless(field))) as unknown as O)
+  return fields.some(isUseless)
+    ? (Object.fromEntries(fields.filter((field) => !isUseless(field))) as unknown as O)
     : observation;
+}
+
+/** Empty, as what is left of a name can be, or endless. */
+function isUseless([field, value]: readonly [string, unknown]): boolean {
+  return typeof value === 'string' && (value === '' || (value.length > MAX_NAME && !PROSE.has(field)));
 }
 
 function namesSomething(observation: Observation): boolean {
