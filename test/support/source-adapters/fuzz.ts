@@ -71,7 +71,11 @@ export function describeFuzz(adapter: SourceAdapter, { delivery, settings, now }
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         fc.boolean(),
         (mutations, noHeaders) => {
-          const changed = mutations.reduce(mutate, structuredClone(base));
+          // Each is cloned, because a later mutation can change what an earlier one put in.
+          const changed = mutations.reduce(
+            (document, one) => mutate(document, structuredClone(one)),
+            structuredClone(base),
+          );
           const body = Buffer.from(JSON.stringify(changed) ?? 'null');
           const mutated = { headers: noHeaders ? {} : delivery.headers, body };
           adapter.verify(mutated, settings, now);
