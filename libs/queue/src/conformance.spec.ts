@@ -123,10 +123,11 @@ function behavesLikeAQueue(connection: () => Connection): void {
     expect(done).toEqual([ID(8)]);
   });
 
-  it('accepts no work and asks for none when there is none', async () => {
+  it('accepts that there is no work, and answers', async () => {
     const queue = await open();
     await expect(queue.normalise([])).resolves.toBeUndefined();
     await expect(queue.diagnose([])).resolves.toBeUndefined();
+    await expect(queue.ping()).resolves.toBeUndefined();
   });
 }
 
@@ -144,6 +145,7 @@ describe('on PostgreSQL', () => {
     const queue = await openQueue({ connection: { postgresUrl: gone.url }, log });
     await gone.drop();
     await expect(queue.normalise([ID(9)])).rejects.toBeInstanceOf(QueueUnavailable);
+    await expect(queue.ping()).rejects.toBeInstanceOf(QueueUnavailable);
     await queue.close();
   });
 
@@ -172,6 +174,7 @@ describe.skipIf(missing !== null)(`on Redis${missing ? ` (${missing})` : ''}`, (
     const queue = await openQueue({ connection: { redisUrl: gone.url }, log });
     await gone.stop();
     await expect(queue.normalise([ID(9)])).rejects.toBeInstanceOf(QueueUnavailable);
+    await expect(queue.ping()).rejects.toBeInstanceOf(QueueUnavailable);
     await queue.close();
   });
 
