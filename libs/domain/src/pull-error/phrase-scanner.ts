@@ -1,6 +1,6 @@
-import { isUnevenCode } from './flat-text.js';
 import { type Phrase, readPhrase } from './phrase.js';
-import { buildTrie, ENDS, ROW_SHIFT, SYMBOL_BITS, SYMBOL_MASK } from './phrase-trie.js';
+import { buildTrie, ENDS, type PhraseTrie, ROW_SHIFT, SYMBOL_BITS, SYMBOL_MASK } from './phrase-trie.js';
+import { JOINT, markedText, markTable, markText, WORD } from './text-marks.js';
 
 /**
  * Finds many fixed phrases in one text in a single pass.
@@ -37,41 +37,6 @@ const TRAIL_LIMIT = 512;
 const SHARED_LENGTH = 1 << 14;
 
 const NONE = -1;
-const SPACE = 0x20;
-
-/** What a character is, in the bits above its symbol. A separator has none of them. */
-/** `-`, `.`, `/`, `@`: goes on with a name, and is no word of its own. */
-const JOINT = 1 << SYMBOL_BITS;
-/** A letter, a digit or `_`. */
-const WORD = 2 << SYMBOL_BITS;
-const NAME = JOINT | WORD;
-/** Not a word character, and a phrase starts with it. */
-const OPENS = 4 << SYMBOL_BITS;
-/** Only an uneven text contains it: a backslash, a control character, a typographic quote. */
-const UNEVEN = 8 << SYMBOL_BITS;
-/** A space; two of them in a row are uneven. */
-const SPACED = 16 << SYMBOL_BITS;
-
-function markOf(code: number): number {
-  if (code === SPACE) return SPACED;
-  if (code < SPACE || code === 0x5c || code === 0x7f) return UNEVEN;
-  if (code > 0x7f) return isUnevenCode(code) ? UNEVEN : 0;
-  const char = String.fromCharCode(code);
-  if (/\w/.test(char)) return WORD;
-  return '-./@'.includes(char) ? JOINT : 0;
-}
-
-/** What every UTF-16 code unit is, without a symbol. */
-const KINDS = Uint16Array.from({ length: 1 << 16 }, (_, code) => markOf(code));
-
-/** What every UTF-16 code unit is, with its symbol. */
-function marksOf(symbols: Uint8Array, opens: Uint8Array): Uint16Array {
-  const marks = KINDS.slice();
-  symbols.forEach((symbol, code) => {
-    marks[code] = (KINDS[code] ?? 0) | symbol | (opens[symbol] === 1 ? OPENS : 0);
-  });
-  return marks;
-}
 
 /** Whether nothing glues a phrase to what follows it. */
 function endsThere(text: string, marked: Uint16Array, end: number, phrase: Phrase): boolean {
@@ -133,75 +98,69 @@ function forget(hits: Found): void {
   hits.groups = 0;
 }
 
+/** The compiled phrases and what was found of them. */
+interface Compiled {
+  readonly phrases: readonly Phrase[];
+  readonly groups: readonly number[];
+  readonly trie: PhraseTrie;
+  readonly hits: Found;
+}
+
+function note(
+  { phrases, groups, hits }: Compiled,
+  text: string,
+  marks: Uint16Array,
+  id: number,
+  start: number,
+): void {
+  const phrase = phrases[id] as Phrase;
+  const end = start + phrase.word.length;
+  if (phrase.boundAfter && !endsThere(text, marks, end, phrase)) return;
+  if (phrase.boundBefore && phrase.single && isName(text, start, end)) return;
+  if (phrase.atStart && !opensText(text, start)) return;
+  if (hits.firstAt[id] === NONE) {
+    hits.firstAt[id] = start;
+    hits.found.push(id);
+    hits.groups |= groups[id] ?? 0;
+  }
+  hits.lastAt[id] = start;
+  if (hits.trail.length < TRAIL_LIMIT) hits.trail.push(id, start);
+}
+
+/** Follows the trie from `start` as far as the text agrees, and notes every phrase that ends on the way. */
+function follow(compiled: Compiled, text: string, marks: Uint16Array, start: number): void {
+  const { states, next, ends, twins } = compiled.trie;
+  let state = 0;
+  let word = states[0] as number;
+  for (let index = start; ; index += 1) {
+    const symbol = (marks[index] as number) & SYMBOL_MASK;
+    const only = word & SYMBOL_MASK;
+    if (only === 0) state = next[((word >> ROW_SHIFT) << SYMBOL_BITS) | symbol] as number;
+    else state = symbol === only ? state + 1 : 0;
+    if (state === 0) return;
+    word = states[state] as number;
+    if ((word & ENDS) === 0) continue;
+    for (let id = ends[state] as number; id !== NONE; id = twins[id] as number)
+      note(compiled, text, marks, id, start);
+  }
+}
+
 /** Builds a scanner. Phrase ids are positions in `texts`; `groups` has bits for each of them. */
 export function createPhraseScanner(texts: readonly string[], groups: readonly number[]): PhraseScanner {
   const phrases = texts.map(readPhrase);
-  const { symbols, opens, states, next, ends, twins } = buildTrie(phrases);
-  const marks = marksOf(symbols, opens);
-  const shared = new Uint16Array(SHARED_LENGTH + 1);
-  const sharedStarts = new Int32Array(SHARED_LENGTH);
+  const trie = buildTrie(phrases);
+  const table = markTable(trie.symbols, trie.opens);
+  const shared = markedText(SHARED_LENGTH);
   const hits = nothingFound(phrases.length);
-
-  /**
-   * Marks every character, and a separator behind the last, and notes where phrases can start.
-   * Answers how many starts there are, or -1 when the text has to be flattened.
-   */
-  const mark = (text: string, marked: Uint16Array, starts: Int32Array): number => {
-    const { length } = text;
-    let count = 0;
-    let all = 0;
-    let before = 0;
-    for (let index = 0; index < length; index += 1) {
-      const value = marks[text.charCodeAt(index)] as number;
-      marked[index] = value;
-      all |= value;
-      if ((value & WORD) !== 0 ? (before & NAME) === 0 : (value & OPENS) !== 0) starts[count++] = index;
-      else if ((value & before & SPACED) !== 0) return -1;
-      before = value;
-    }
-    marked[length] = 0;
-    return (all & UNEVEN) === 0 ? count : -1;
-  };
-
-  const note = (text: string, marked: Uint16Array, id: number, start: number, end: number): void => {
-    const phrase = phrases[id] as Phrase;
-    if (phrase.boundAfter && !endsThere(text, marked, end, phrase)) return;
-    if (phrase.boundBefore && phrase.single && isName(text, start, end)) return;
-    if (phrase.atStart && !opensText(text, start)) return;
-    if (hits.firstAt[id] === NONE) {
-      hits.firstAt[id] = start;
-      hits.found.push(id);
-      hits.groups |= groups[id] ?? 0;
-    }
-    hits.lastAt[id] = start;
-    if (hits.trail.length < TRAIL_LIMIT) hits.trail.push(id, start);
-  };
-
-  const follow = (text: string, marked: Uint16Array, start: number): void => {
-    let state = 0;
-    let word = states[0] as number;
-    for (let index = start; ; index += 1) {
-      const symbol = (marked[index] as number) & SYMBOL_MASK;
-      const only = word & SYMBOL_MASK;
-      if (only === 0) state = next[((word >> ROW_SHIFT) << SYMBOL_BITS) | symbol] as number;
-      else state = symbol === only ? state + 1 : 0;
-      if (state === 0) return;
-      word = states[state] as number;
-      if ((word & ENDS) === 0) continue;
-      for (let id = ends[state] as number; id !== NONE; id = twins[id] as number)
-        note(text, marked, id, start, index + 1);
-    }
-  };
-
+  const compiled: Compiled = { phrases, groups, trie, hits };
   return {
     length: (id) => phrases[id]?.word.length ?? 0,
     scan: (text) => {
       forget(hits);
-      const isShort = text.length < SHARED_LENGTH;
-      const marked = isShort ? shared : new Uint16Array(text.length + 1);
-      const starts = isShort ? sharedStarts : new Int32Array(text.length);
-      const count = mark(text, marked, starts);
-      for (let index = 0; index < count; index += 1) follow(text, marked, starts[index] as number);
+      const marked = text.length <= SHARED_LENGTH ? shared : markedText(text.length);
+      const count = markText(text, table, marked);
+      for (let index = 0; index < count; index += 1)
+        follow(compiled, text, marked.marks, marked.starts[index] as number);
       return count < 0 ? null : hits;
     },
   };

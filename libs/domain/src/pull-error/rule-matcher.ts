@@ -61,6 +61,11 @@ function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): Trigge
   return { byPhrase, bySignal };
 }
 
+function anyFound(phrases: readonly PhraseTest[], hits: PhraseHits): boolean {
+  for (const test of phrases) if (isFound(test, hits)) return true;
+  return false;
+}
+
 function positionOf({ head, tail }: PhraseTest, hits: PhraseHits): number {
   return tail === NONE ? hits.first(head) : hits.last(tail);
 }
@@ -79,10 +84,6 @@ export function createRuleMatcher(
   const { byPhrase, bySignal } = triggersOf(rules, index);
   const words = tests(context.words);
 
-  const anyFound = (phrases: readonly PhraseTest[], hits: PhraseHits): boolean => {
-    for (const test of phrases) if (isFound(test, hits)) return true;
-    return false;
-  };
   const fits = (rank: number, hits: PhraseHits, reason: string | null): boolean => {
     const { rule, none } = compiled[rank] as CompiledRule;
     if (anyFound(none, hits)) return false;
