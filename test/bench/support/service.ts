@@ -23,7 +23,7 @@ export interface Service {
 const TOKEN = 'measured-and-thrown-away-0001';
 
 /**
- * Starts `pulltrace up` on a free port. NODE_OPTIONS reach it, so that `NODE_OPTIONS=--cpu-prof` profiles it.
+ * Starts `pulltrace up` on a free port.
  *
  * @throws when it does not start; why is on the error output
  */
