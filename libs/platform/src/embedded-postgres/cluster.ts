@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Logger } from '../logger/logger.js';
 import { programOf } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
-import { clusterIn, type Home } from './home.js';
+import type { Home } from './home.js';
+import { clusterIn } from './postmaster-file.js';
 import { type Account, type ProgramResult, runProgram } from './program.js';
 
 /** The superuser of the cluster and the one database in it have the same name. */

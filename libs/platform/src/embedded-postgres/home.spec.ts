@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -63,6 +63,21 @@ describe.skipIf(process.getuid?.() !== 0)('the home of a database of root, under
     expect(await tablesAfterStart()).toBe(1);
     await rm(dataDir, { recursive: true });
     expect(await tablesAfterStart()).toBe(0);
+    expect(await readdir(elsewhere)).toContain('cluster-before');
+  });
+
+  it('goes when its data directory was a temporary one and is gone', async () => {
+    const [first, second] = [await closedDirectory(), await closedDirectory()];
+    const account = await serverAccount(silentLogger);
+    const binaries = await findBinaries();
+    const gone = await chooseHome(first, account, binaries, silentLogger);
+    const kept = await chooseHome(second, account, binaries, silentLogger);
+    removeLater(kept.directory);
+    expect(await stat(gone.directory)).toBeDefined();
+    await rm(first, { recursive: true });
+    await chooseHome(second, account, binaries, silentLogger);
+    await expect(stat(gone.directory)).rejects.toThrow('ENOENT');
+    expect(await stat(kept.directory)).toBeDefined();
   });
 
   it('has a copy of the programs that the account can run', async () => {

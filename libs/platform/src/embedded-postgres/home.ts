@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, chmod, cp, mkdir, mkdtemp, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../logger/logger.js';
 import { canReach } from './account.js';
 import { type Binaries, programOf } from './binaries.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
-import { type Account, runProgram } from './program.js';
+import { exists, makeWritable } from './directory.js';
+import { clusterIn } from './postmaster-file.js';
+import type { Account } from './program.js';
+import { openSharedBase, sharedBinaries, sharedHome } from './shared-base.js';
 
 /** Where the server's files really are. */
 export interface Home {
@@ -17,58 +17,8 @@ export interface Home {
   readonly marker: string | null;
 }
 
-/** Where root keeps what the server's account cannot reach in place: /root itself is closed to it, for one. */
-const SHARED_BASE = '/var/lib/pulltrace';
-
 /** Says in a data directory where its database is. Without it a database there is a left-over. */
 const MARKER = 'database-is-elsewhere';
-
-const exists = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
-
-const makeWritable = async (directory: string): Promise<string> => {
-  try {
-    await mkdir(directory, { recursive: true });
-    await access(directory, constants.W_OK | constants.X_OK);
-    return await realpath(directory);
-  } catch (error) {
-    throw new EmbeddedPostgresError(
-      'directory_not_writable',
-      `The data directory ${directory} cannot be written: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Choose another with PULLTRACE_DATA_DIR, or set DATABASE_URL.',
-      error,
-    );
-  }
-};
-
-/** A copy of the installation that every account can use, made once per version. */
-const sharedBinaries = async (binaries: Binaries): Promise<Binaries> => {
-  const root = path.join(SHARED_BASE, `postgresql-${binaries.version}`);
-  if (!(await exists(root))) {
-    const unfinished = await mkdtemp(path.join(SHARED_BASE, 'copying-'));
-    await cp(binaries.root, unfinished, { recursive: true, verbatimSymlinks: true });
-    // Whatever mask the packages were installed with.
-    await runProgram('chmod', ['-R', 'a+rX', unfinished]);
-    // A second starter may have finished the same copy meanwhile: then that one is as good.
-    await rename(unfinished, root).catch(() => rm(unfinished, { recursive: true, force: true }));
-  }
-  return { ...binaries, root };
-};
-
-/**
- * Where a database of this data directory lies when it cannot lie inside. The name follows from the path, so that
- * the next start finds it.
- */
-const sharedHome = async (dataDir: string): Promise<string> => {
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
-  const directory = path.join(SHARED_BASE, `data-${name}`);
-  await makeWritable(directory);
-  await chmod(directory, 0o711);
-  return directory;
-};
 
 /**
  * Decides where the files of a server go. That is the data directory, unless the server runs under another account
@@ -91,8 +41,7 @@ export async function chooseHome(
   ]);
   if (reachesData && reachesPrograms) return { directory: dataDir, binaries: installed, marker: null };
   if (account === null) return { directory: dataDir, binaries: installed, marker: null };
-  await makeWritable(SHARED_BASE);
-  await chmod(SHARED_BASE, 0o755);
+  await openSharedBase();
   const binaries = reachesPrograms ? installed : await sharedBinaries(installed);
   if (reachesData) return { directory: dataDir, binaries, marker: null };
   const directory = await sharedHome(dataDir);
@@ -101,14 +50,16 @@ export async function chooseHome(
 }
 
 /**
- * Removes a database whose data directory was deleted: somebody asked for a fresh start. Call it only when no
- * server runs there.
+ * Puts a database aside whose data directory was deleted: somebody asked for a fresh start. The last one put aside is
+ * kept, because the directory may also be missing for another reason, such as a disk that is not mounted. Call it
+ * only when no server runs there.
  */
-export async function discardLeftOver({ directory, marker }: Home): Promise<void> {
+export async function putLeftOverAside({ directory, marker }: Home): Promise<void> {
   if (marker === null || (await exists(marker))) return;
-  await rm(clusterIn(directory), { recursive: true, force: true });
+  if (await exists(clusterIn(directory))) {
+    const aside = path.join(directory, 'cluster-before');
+    await rm(aside, { recursive: true, force: true });
+    await rename(clusterIn(directory), aside);
+  }
   await writeFile(marker, `${directory}\n`);
 }
-
-/** The directory of the database cluster (PostgreSQL's "data directory") in a home. */
-export const clusterIn = (directory: string): string => path.join(directory, 'cluster');

@@ -10,6 +10,9 @@ const SHUTDOWN_MS = 30_000;
 
 const postmasterFile = (cluster: string): string => path.join(cluster, 'postmaster.pid');
 
+/** The directory of the database cluster (PostgreSQL's "data directory") in a home. */
+export const clusterIn = (directory: string): string => path.join(directory, 'cluster');
+
 /** The process that started the server, in a file of ours beside the cluster. */
 const ownerFile = (cluster: string): string => `${cluster}.owner`;
 
@@ -52,6 +55,12 @@ async function disarmStaleLock(cluster: string): Promise<void> {
   const file = postmasterFile(cluster);
   const [, ...rest] = (await readFile(file, 'utf8')).split('\n');
   await writeFile(file, [String(process.pid), ...rest].join('\n'));
+}
+
+/** Whether the process that last started a server of the cluster is still there. */
+export async function hasLiveOwner(cluster: string): Promise<boolean> {
+  const owner = await readNumber(ownerFile(cluster));
+  return owner !== null && isAlive(owner);
 }
 
 /** Remembers that this process starts the server of the cluster. */

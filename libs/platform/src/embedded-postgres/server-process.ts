@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Logger } from '../logger/logger.js';
 import { programOf } from './binaries.js';
 import { EmbeddedPostgresError, type EmbeddedPostgresFailure } from './embedded-postgres-error.js';
-import { clusterIn, type Home } from './home.js';
+import type { Home } from './home.js';
+import { clusterIn } from './postmaster-file.js';
 import { type Account, PROGRAM_ENV } from './program.js';
 
 /** A fast shutdown takes well under a second; one that takes this long is ended without its checkpoint. */
