@@ -5,7 +5,7 @@ import { CONTAINER_START_RULES } from './rules/container-start.js';
 import { CONTENT_RULES } from './rules/content.js';
 import { INTERRUPTION_RULES } from './rules/interruption.js';
 import { NODE_POLICY_RULES } from './rules/node-policy.js';
-import { DISK_RULES, INSPECT_RULES, UNPACK_RULES } from './rules/node-storage.js';
+import { DISK_RULES, INSPECT_RULES, NODE_RESOURCE_RULES, UNPACK_RULES } from './rules/node-storage.js';
 import { OTHER_EVENT_RULES } from './rules/other-events.js';
 import { PLATFORM_RULES } from './rules/platform.js';
 import { DNS_RULES, NETWORK_FALLBACK_RULES, NETWORK_RULES } from './rules/reachability.js';
@@ -34,6 +34,7 @@ export const PULL_ERROR_RULES: readonly PullErrorRule[] = [
   ...NETWORK_RULES,
   ...INTERRUPTION_RULES,
   ...UNPACK_RULES,
+  ...NODE_RESOURCE_RULES,
   ...REGISTRY_ERROR_RULES,
   ...CHILD_RULES,
   ...AUTH_RULES,

@@ -135,15 +135,34 @@ export const UNPACK_RULES: readonly PullErrorRule[] = [
         'rename /var/lib* … file exists',
         'rename /var/lib* … no such file or directory',
         'remove … access is denied',
-        'the process cannot access the file because it is being used by another process',
-        'too many open files',
-        'cannot allocate memory',
       ],
     },
     examples: [
       'rpc error: code = Unknown desc = open /var/lib/containerd/io.containerd.content.v1.content/ingest/0c1d/ref: no such file or directory',
     ],
     source: 'Go os (PathError, LinkError); containerd/containerd plugins/content/local/store.go',
+  },
+];
+
+/** The node ran out of something else while it pulled. */
+export const NODE_RESOURCE_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'node_resource',
+    class: 'node_storage',
+    certainty: 'generic',
+    seenWith: 'every runtime',
+    match: {
+      any: [
+        'the process cannot access the file because it is being used by another process',
+        'too many open files',
+        'cannot allocate memory',
+      ],
+      aboutPull: true,
+    },
+    examples: [
+      'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = too many open files',
+    ],
+    source: 'Go syscall/zerrors_linux_amd64.go (EMFILE, ENOMEM); Windows ERROR_SHARING_VIOLATION',
   },
 ];
 

@@ -113,7 +113,6 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
         'timeout exceeded while awaiting headers',
         'context deadline exceeded',
         'request timed out',
-        'timed out',
       ],
       none: ['because of no progress', 'cancel pulling image'],
     },
@@ -150,6 +149,15 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
 
 /** The connection broke, or the registry could not be spoken to, and the text does not say why. */
 export const NETWORK_FALLBACK_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'timed_out_words',
+    class: 'network',
+    certainty: 'generic',
+    seenWith: 'every runtime',
+    match: { any: ['timed out', 'timeout exceeded'], aboutPull: true },
+    examples: ['Failed to pull image "registry.acme.test/shop/api:1.8.3": the download timed out'],
+    source: 'RFC 9110 section 15.5.9 (the words, not the status)',
+  },
   {
     name: 'bare_eof',
     class: 'network',
