@@ -34,9 +34,10 @@ describe('the home of a database', () => {
     const dataDir = await temporaryDirectory();
     const binaries = await findBinaries();
     const account = await serverAccount(silentLogger);
-    expect(await chooseHome(dataDir, account, binaries, silentLogger)).toEqual({
+    // A checkout in a closed directory has its programs copied to where the account can enter; that changes their root.
+    expect(await chooseHome(dataDir, account, binaries, silentLogger)).toMatchObject({
       directory: dataDir,
-      binaries,
+      binaries: { version: binaries.version },
       marker: null,
     });
   });
