@@ -18,7 +18,10 @@ const startElsewhere = async (dataDir: string): Promise<{ owner: ChildProcess; u
     // A group of its own, as in a terminal.
     detached: true,
   });
-  onTestFinished(() => void owner.kill('SIGKILL'));
+  onTestFinished(async () => {
+    owner.kill('SIGKILL');
+    await serverGone(dataDir);
+  });
   const [chunk] = await once(owner.stdout ?? owner, 'data');
   return { owner, url: String(chunk).trim() };
 };
@@ -34,6 +37,12 @@ const query = async (url: string, sql: string): Promise<unknown[]> => {
 
 const serverOf = async (dataDir: string): Promise<number> =>
   Number.parseInt(await readFile(path.join(dataDir, 'cluster', 'postmaster.pid'), 'utf8'), 10);
+
+/** A server that is still ending writes into the directory that the test is about to remove. */
+const serverGone = async (dataDir: string): Promise<void> => {
+  const server = await serverOf(dataDir).catch(() => null);
+  if (server !== null) await expect.poll(() => isAlive(server), { timeout: 20_000 }).toBe(false);
+};
 
 const childrenOf = async (pid: number | undefined): Promise<readonly number[]> => {
   const { output } = await runProgram('ps', ['-eo', 'pid=,ppid=']);
