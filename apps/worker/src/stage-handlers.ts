@@ -1,4 +1,4 @@
-import { diagnoseIncident, normaliseDelivery, type StageHandlers } from '#pipeline';
+import { diagnoseIncidents, normaliseDeliveries, type StageHandlers } from '#pipeline';
 import type { WorkerNeeds } from './needs.js';
 
 /** What is done with the jobs of each stage: the pipeline's use cases over what the worker is given. */
@@ -6,8 +6,8 @@ export function stageHandlers(needs: WorkerNeeds): StageHandlers {
   const settings = new Map(needs.sources.map((source) => [source.id, source]));
   const common = { queue: needs.queue, now: needs.clock };
   return {
-    normalise: (deliveryId) =>
-      normaliseDelivery(
+    normalise: (deliveryIds) =>
+      normaliseDeliveries(
         {
           ...common,
           deliveries: needs.deliveries,
@@ -15,12 +15,12 @@ export function stageHandlers(needs: WorkerNeeds): StageHandlers {
           adapterOf: (provider) => needs.adapters.get(provider) ?? null,
           settingsOf: (source) => settings.get(source) ?? null,
         },
-        deliveryId,
+        deliveryIds,
       ),
-    diagnose: (incidentId) =>
-      diagnoseIncident(
+    diagnose: (incidentIds) =>
+      diagnoseIncidents(
         { ...common, incidents: needs.incidents, evidence: needs.evidence, settings: needs.images },
-        incidentId,
+        incidentIds,
       ),
   };
 }

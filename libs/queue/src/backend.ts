@@ -5,8 +5,8 @@ export interface QueueLog {
   warn(fields: object, message: string): void;
 }
 
-/** What a worker runs for each job. */
-export type JobData = { readonly id: string };
+/** What a job holds: ids of deliveries or of incidents, at least one. */
+export type JobData = { readonly ids: readonly string[] };
 
 /** What a queue and a worker have in common. */
 interface Connected {

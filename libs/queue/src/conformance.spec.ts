@@ -34,7 +34,10 @@ function behavesLikeAQueue(connection: () => Connection): void {
     const diagnosed: string[] = [];
     await queue.normalise([ID(1), ID(2)]);
     await queue.startWorkers(
-      { normalise: async (id) => void normalised.push(id), diagnose: async (id) => void diagnosed.push(id) },
+      {
+        normalise: async (ids) => void normalised.push(...ids),
+        diagnose: async (ids) => void diagnosed.push(...ids),
+      },
       { concurrency: 2 },
     );
     await queue.normalise([ID(3)]);
@@ -54,7 +57,10 @@ function behavesLikeAQueue(connection: () => Connection): void {
     const normalised: string[] = [];
     const consumer = await open();
     await consumer.startWorkers(
-      { normalise: async (id) => void normalised.push(id), diagnose: async (id) => void diagnosed.push(id) },
+      {
+        normalise: async (ids) => void normalised.push(...ids),
+        diagnose: async (ids) => void diagnosed.push(...ids),
+      },
       { concurrency: 1 },
     );
     await vi.waitFor(() => expect(diagnosed).toEqual([ID(5), ID(5)]), 20_000);
@@ -69,7 +75,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
   it('tries a job again that failed', async () => {
     const queue = await open();
     const attempts: string[] = [];
-    const failOnce = async (id: string) => {
+    const failOnce = async ([id = '']: readonly string[]) => {
       if (attempts.push(id) === 1) throw new Error('the database is away');
     };
     await queue.startWorkers({ normalise: failOnce, diagnose: ignored }, { concurrency: 1 });
@@ -81,8 +87,8 @@ function behavesLikeAQueue(connection: () => Connection): void {
   it('takes work again whose attempts are used up', async () => {
     const queue = await open();
     const attempts: string[] = [];
-    const giveUp = async (id: string) => {
-      attempts.push(id);
+    const giveUp = async (ids: readonly string[]) => {
+      attempts.push(...ids);
       // BullMQ tries no further after this error, as after the last attempt.
       throw new UnrecoverableError('not this time');
     };
@@ -105,10 +111,10 @@ function behavesLikeAQueue(connection: () => Connection): void {
       void queue
         .startWorkers(
           {
-            normalise: async (id) => {
+            normalise: async (ids) => {
               resolve();
               await held;
-              done.push(id);
+              done.push(...ids);
             },
             diagnose: ignored,
           },

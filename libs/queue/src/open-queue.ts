@@ -4,7 +4,7 @@ import type { JobQueue, JobWorker, QueueBackend, QueueLog } from './backend.js';
 import { openPostgresBackend } from './postgres-backend.js';
 import { type QueueUnavailable, within } from './queue-unavailable.js';
 import { openRedisBackend } from './redis-backend.js';
-import { diagnoseJob, normaliseJob, STAGES, type Stage, type StageJob } from './stages.js';
+import { diagnoseWork, jobsOf, normaliseWork, STAGES, type Stage, type Work } from './stages.js';
 
 export interface QueueSettings {
   /** Where the queues are kept. */
@@ -84,14 +84,15 @@ class BullStageQueue implements OpenQueue {
   }
 
   normalise(deliveryIds: readonly string[]): Promise<void> {
-    return this.add('normalise', deliveryIds.map(normaliseJob));
+    return this.add('normalise', deliveryIds.map(normaliseWork));
   }
 
   diagnose(requests: readonly DiagnosisRequest[]): Promise<void> {
-    return this.add('diagnose', requests.map(diagnoseJob));
+    return this.add('diagnose', requests.map(diagnoseWork));
   }
 
-  private async add(stage: Stage, jobs: readonly StageJob[]): Promise<void> {
+  private async add(stage: Stage, work: readonly Work[]): Promise<void> {
+    const jobs = jobsOf(work);
     const queue = this.queues.get(stage);
     const [first] = jobs;
     if (!queue || !first) return;
@@ -109,7 +110,7 @@ class BullStageQueue implements OpenQueue {
     { concurrency }: { readonly concurrency: number },
   ): Promise<void> {
     this.workers = STAGES.map((stage) => {
-      const worker = this.backend.worker(stage, (job) => handlers[stage](job.data.id), concurrency);
+      const worker = this.backend.worker(stage, (job) => handlers[stage](job.data.ids), concurrency);
       worker.on('failed', (job, error) => {
         const fields = { err: error, stage, job: job?.id, attempt: job?.attemptsMade };
         this.log.warn(fields, 'a job failed; it is tried again, by the sweep once its attempts are used up');

@@ -36,6 +36,11 @@ export interface DeliveryLog {
     deliveries: readonly NewDelivery[],
   ): Promise<readonly { readonly id: string; readonly duplicate: boolean }[]>;
   find(id: string): Promise<StoredDelivery | null>;
+  /**
+   * Those of the deliveries that are still `stored`, oldest first: as many as have `bytes` bytes of
+   * bodies together, and at least one.
+   */
+  stored(ids: readonly string[], bytes: number): Promise<readonly StoredDelivery[]>;
   /** Ids stored before `before` and still unprocessed, oldest first. */
   unprocessed(before: Date, limit: number): Promise<readonly string[]>;
   markIgnored(id: string, reason: string, at: Date): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Incident, Recorded } from '#domain';
 import type { DiagnosisRequest } from './stage-queue.js';
 
-/** What normalising one delivery yields, to be written in one transaction. */
+/** What normalising one delivery yields. */
 export interface DeliveryOutcome {
   /** Row id of the delivery. */
   readonly deliveryId: string;
@@ -13,11 +13,12 @@ export interface DeliveryOutcome {
 /** Facts, and what they do to containers and incidents. */
 export interface FactStore {
   /**
-   * In one transaction: keeps the facts (each once, by content id), extends feed activity, folds
-   * failures and recoveries into their containers and incidents (opening, moving, resolving), marks
-   * every open incident that one of the facts touches, and marks the delivery processed.
+   * For all outcomes or for none: keeps the facts (each once, by content id), extends feed activity,
+   * folds failures and recoveries into their containers and incidents (opening, moving, resolving),
+   * marks every open incident that one of the facts touches, and marks the deliveries processed.
+   * Several outcomes at once cost little more than one.
    */
-  record(outcome: DeliveryOutcome): Promise<readonly DiagnosisRequest[]>;
+  record(...outcomes: readonly DeliveryOutcome[]): Promise<readonly DiagnosisRequest[]>;
 }
 
 /** Facts for the commit report and the timeline. */

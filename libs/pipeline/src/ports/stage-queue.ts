@@ -1,7 +1,7 @@
 /** A unit of work that a touched incident asks for. */
 export interface DiagnosisRequest {
   readonly incidentId: string;
-  /** Grows with every touch; the job's key is `incidentId:revision`. */
+  /** Grows with every touch; the work's key is `incidentId:revision`. */
   readonly revision: number;
 }
 
@@ -11,8 +11,8 @@ export interface StageQueue {
   diagnose(requests: readonly DiagnosisRequest[]): Promise<void>;
 }
 
-/** What a worker does with the jobs of each stage. */
+/** What a worker does with the jobs of each stage. A job holds one piece of work or several that came together. */
 export interface StageHandlers {
-  readonly normalise: (deliveryId: string) => Promise<void>;
-  readonly diagnose: (incidentId: string) => Promise<void>;
+  readonly normalise: (deliveryIds: readonly string[]) => Promise<void>;
+  readonly diagnose: (incidentIds: readonly string[]) => Promise<void>;
 }

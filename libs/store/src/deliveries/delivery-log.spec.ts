@@ -93,6 +93,34 @@ describe('append', () => {
   });
 });
 
+describe('stored', () => {
+  const ids = (deliveries: readonly { readonly id: string }[]) => deliveries.map(({ id }) => id);
+
+  it('answers whole deliveries, oldest first, and leaves out what is settled or unknown', async () => {
+    const [late, early, done] = [
+      delivery({ receivedAt: at(5) }),
+      delivery({ receivedAt: at(1) }),
+      delivery(),
+    ];
+    await store.deliveries.append([late, early, done]);
+    await store.deliveries.markIgnored(done.id, 'ping', at(6));
+    const wanted = [late.id, early.id, done.id, randomUUID(), 'not-an-id'];
+    expect(await store.deliveries.stored(wanted, 1_000)).toEqual(
+      [early, late].map((one) => ({ ...one, state: 'stored', reason: null, observations: 0 })),
+    );
+  });
+
+  it('stops where the bodies together are too large, but answers at least one', async () => {
+    const bodies = [60, 30, 20].map((size, index) =>
+      delivery({ receivedAt: at(index), body: Buffer.alloc(size, 'x') }),
+    );
+    await store.deliveries.append(bodies);
+    expect(ids(await store.deliveries.stored(ids(bodies), 10))).toEqual(ids(bodies.slice(0, 1)));
+    expect(ids(await store.deliveries.stored(ids(bodies), 90))).toEqual(ids(bodies.slice(0, 2)));
+    expect(ids(await store.deliveries.stored(ids(bodies), 110))).toEqual(ids(bodies));
+  });
+});
+
 describe('what became of a delivery', () => {
   it('is kept with its reason', async () => {
     const [ignored, failed, processed] = [delivery(), delivery(), delivery()];

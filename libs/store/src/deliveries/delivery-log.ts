@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import type { Delivery, Prisma } from '../generated/client.js';
 import { storableKey, storableText } from '../storable.js';
 import { append, findKnown, type WrittenRow } from './append.sql.js';
+import { storedAmong } from './stored.sql.js';
 
 /** Rows put back by one statement, well below a second's work. */
 const REOPEN_PART = 5_000;
@@ -38,6 +39,11 @@ export class PostgresDeliveryLog implements DeliveryLog {
     if (!UUID.test(id)) return null;
     const row = await this.database.prisma.delivery.findUnique({ where: { id } });
     return row && { ...summaryOf(row), headers: headersOf(row.headers), body: Buffer.from(row.body) };
+  }
+
+  stored(ids: readonly string[], bytes: number): Promise<readonly StoredDelivery[]> {
+    const known = ids.filter((id) => UUID.test(id));
+    return this.database.run<StoredDelivery>(storedAmong(known, bytes));
   }
 
   async unprocessed(before: Date, limit: number): Promise<readonly string[]> {

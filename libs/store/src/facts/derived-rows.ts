@@ -1,4 +1,5 @@
 import { feedOf, nearKeys, type Recorded, spellingKeys } from '#domain';
+import type { DeliveryOutcome } from '#pipeline';
 import { storableName, storableTime } from '../storable.js';
 import { imageRepositoryColumn, sourceRepositoryColumn } from './canonical-names.js';
 import { distinctBy } from './fact-columns.js';
@@ -103,19 +104,21 @@ export function branchRows(facts: readonly Recorded[]) {
   );
 }
 
-/** First and last fact per feed, repository and day (UTC); once more for the source as a whole. */
-export function activityRows(facts: readonly Recorded[], source: string) {
-  const rows = facts.flatMap(({ at: text, observation }) => {
-    const feed = feedOf(observation.kind);
-    if (!feed) return [];
-    const at = storableTime(text);
-    const brick = { feed, source, day: at.slice(0, 10), first_at: at, last_at: at };
-    const repository = repositoryOf(observation);
-    return ['', ...(repository ? [repository] : [])].map((name) => ({ ...brick, repository: name }));
-  });
+/** First and last fact per feed, source, repository and day (UTC); once more for the source as a whole. */
+export function activityRows(outcomes: readonly Pick<DeliveryOutcome, 'facts' | 'source'>[]) {
+  const rows = outcomes.flatMap(({ facts, source }) =>
+    facts.flatMap(({ at: text, observation }) => {
+      const feed = feedOf(observation.kind);
+      if (!feed) return [];
+      const at = storableTime(text);
+      const brick = { feed, source, day: at.slice(0, 10), first_at: at, last_at: at };
+      const repository = repositoryOf(observation);
+      return ['', ...(repository ? [repository] : [])].map((name) => ({ ...brick, repository: name }));
+    }),
+  );
   return distinctBy(
     rows,
-    (row) => [row.feed, row.repository, row.day],
+    (row) => [row.feed, row.source, row.repository, row.day],
     (a, b) => ({
       ...a,
       first_at: a.first_at < b.first_at ? a.first_at : b.first_at,

@@ -175,3 +175,43 @@ it('marks the delivery processed, also one without facts', async () => {
   expect(await store.facts.record({ ...outcome([]), deliveryId: one.id })).toEqual([]);
   expect(await store.deliveries.find(one.id)).toMatchObject({ state: 'processed', observations: 0 });
 });
+
+describe('deliveries recorded together', () => {
+  const [first, second] = [delivery({ receivedAt: new Date(minute(20)) }), delivery({ source: 'registry' })];
+  const shared = push(3, { tag: '1.8.3' });
+  const outcomes = [
+    { ...outcome([push(2), shared], 'github'), deliveryId: first.id },
+    { ...outcome([shared, failure(4, 5)], 'registry'), deliveryId: second.id },
+  ];
+
+  it('end as they would one after the other', async () => {
+    const state = async () => ({
+      facts: await store.query('select id, at, signed from observation order by id'),
+      activity: await store.query(
+        'select feed, source, repository, first_at, last_at from feed_activity order by 1, 2, 3',
+      ),
+      incidents: await store.query('select key, state, opened_at from incident'),
+      deliveries: await store.query('select id, state, observations from delivery order by id'),
+    });
+    await store.deliveries.append([first, second]);
+    const requests = await store.facts.record(...outcomes);
+    expect(requests).toHaveLength(1);
+    const together = await state();
+    expect(together.facts).toHaveLength(3);
+    expect(together.deliveries).toEqual(
+      [first.id, second.id].sort().map((id) => ({ id, state: 'processed', observations: 2 })),
+    );
+    await store.empty();
+    await store.deliveries.append([first, second]);
+    for (const one of outcomes) await store.facts.record(one);
+    expect(await state()).toEqual(together);
+  });
+
+  it('are recorded all or not at all', async () => {
+    await store.deliveries.append([first, second]);
+    const impossible = { ...outcome([push(9)]), deliveryId: 'no UUID' };
+    await expect(store.facts.record(...outcomes, impossible)).rejects.toThrow(/uuid/);
+    expect(await store.query('select id from observation')).toEqual([]);
+    expect(await store.deliveries.stored([first.id, second.id], 1_000)).toHaveLength(2);
+  });
+});

@@ -39,29 +39,32 @@ export class PostgresFactStore implements FactStore {
    * Two steps, each of them all or nothing. First the facts are committed, then the incidents that wait for
    * them are marked: whoever opens an incident, or makes it wait for more names, in between either is seen by
    * the second step or commits after the first one and so sees the facts. In a single transaction two that run
-   * at the same time would each miss the other. The delivery is processed with the second step, so that a
+   * at the same time would each miss the other. The deliveries are processed with the second step, so that a
    * process that ends in between does all of it again; the first step is then without effect.
    *
    * The first commit does not wait for the disk, because the second one does so for both.
    */
-  async record(outcome: DeliveryOutcome): Promise<readonly DiagnosisRequest[]> {
-    const facts = outcome.facts.map(storableFact);
-    const opened = await this.database.transaction((session) => this.keep(session, { ...outcome, facts }), {
+  async record(...given: readonly DeliveryOutcome[]): Promise<readonly DiagnosisRequest[]> {
+    const outcomes = given.map((outcome) => ({ ...outcome, facts: outcome.facts.map(storableFact) }));
+    const facts = outcomes.flatMap((outcome) => outcome.facts);
+    const opened = await this.database.transaction((session) => this.keep(session, outcomes), {
       durable: false,
     });
     const names = [...new Set(facts.flatMap(({ observation }) => touchedNames(observation)))];
-    const ids = new Set(facts.map(({ id }) => id));
     const touched = await this.database.alone<DiagnosisRequest>(
-      touchAndSettle(storableNames(names), { id: outcome.deliveryId, observations: ids.size }),
+      touchAndSettle(storableNames(names), outcomes.map(settlement)),
     );
     return newestRevisions([...opened, ...touched]);
   }
 
   /** Tables are written in one order, and rows in the order of their keys: see `distinctBy`. */
-  private async keep(session: Session, outcome: DeliveryOutcome): Promise<readonly DiagnosisRequest[]> {
-    const { facts, source } = outcome;
+  private async keep(
+    session: Session,
+    outcomes: readonly DeliveryOutcome[],
+  ): Promise<readonly DiagnosisRequest[]> {
+    const facts = outcomes.flatMap((outcome) => outcome.facts);
     if (facts.length === 0) return [];
-    const arrived = await keepObservations(session, outcome);
+    const arrived = await keepObservations(session, outcomes);
     const mentions = mentionRows(arrived.changed);
     const freshMentions = mentions.filter(({ observation_id }) => arrived.freshIds.has(observation_id));
     const freshFacts = arrived.changed.filter(({ id }) => arrived.freshIds.has(id));
@@ -85,11 +88,16 @@ export class PostgresFactStore implements FactStore {
     // Last, because every delivery of a source writes the same row of its activity and the next one waits for it.
     await write(session, [
       whenAny([...new Set(hosts)].sort(), writeKnownHosts),
-      whenAny(activityRows(facts, source), writeActivity),
+      whenAny(activityRows(outcomes), writeActivity),
     ]);
     return requests;
   }
 }
+
+const settlement = ({ deliveryId, facts }: DeliveryOutcome) => ({
+  id: deliveryId,
+  observations: new Set(facts.map(({ id }) => id)).size,
+});
 
 async function write(session: Session, writes: Parameters<typeof together>[0]): Promise<void> {
   const statement = together(writes);
@@ -97,17 +105,27 @@ async function write(session: Session, writes: Parameters<typeof together>[0]): 
 }
 
 /** Facts that were not known, and those of which more is known now. */
-async function keepObservations(session: Session, { facts, ...delivery }: DeliveryOutcome) {
+async function keepObservations(session: Session, outcomes: readonly DeliveryOutcome[]) {
+  const arrivals = outcomes.flatMap(({ facts, ...delivery }) => facts.map((fact) => ({ fact, delivery })));
   const distinct = distinctBy(
-    facts,
-    ({ id }) => [id],
-    (a, b) => ({ ...a, at: a.at < b.at ? a.at : b.at, signed: a.signed || b.signed }),
+    arrivals,
+    ({ fact }) => [fact.id],
+    (a, b) => ({
+      fact: {
+        ...a.fact,
+        at: a.fact.at < b.fact.at ? a.fact.at : b.fact.at,
+        signed: a.fact.signed || b.fact.signed,
+      },
+      delivery: a.delivery.receivedAt <= b.delivery.receivedAt ? a.delivery : b.delivery,
+    }),
   );
-  const rows = distinct.map((fact) => observationRow(fact, delivery));
+  const rows = distinct.map(({ fact, delivery }) => observationRow(fact, delivery));
   const written = await session.run<{ id: string; inserted: boolean }>(writeObservations(rows));
   const changedIds = new Set(written.map(({ id }) => id));
   const freshIds = new Set(written.filter(({ inserted }) => inserted).map(({ id }) => id));
-  const changed: readonly Recorded[] = distinct.filter(({ id }) => changedIds.has(id));
+  const changed: readonly Recorded[] = distinct
+    .map(({ fact }) => fact)
+    .filter(({ id }) => changedIds.has(id));
   return { changed, freshIds };
 }
 

@@ -11,10 +11,22 @@ export interface DiagnoseDeps {
 }
 
 /**
+ * Decides incidents that were touched together, one after the other. One that fails does not keep the others from
+ * being decided; what it failed with is thrown in the end, so that the queue tries again.
+ */
+export async function diagnoseIncidents(deps: DiagnoseDeps, incidentIds: readonly string[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const id of incidentIds) {
+    await diagnoseIncident(deps, id).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/**
  * Decides one incident anew from all evidence known now. Idempotent, keyed by the incident's
  * revision: nothing is done when the newest revision is diagnosed already.
  */
-export async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise<void> {
+async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise<void> {
   const incident = await deps.incidents.open(incidentId);
   if (!incident) return;
   const leading = leadingFailure(incident.failures);
