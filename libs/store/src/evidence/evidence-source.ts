@@ -11,14 +11,21 @@ import {
   factsOfRefs,
   newestPushes,
   pushesElsewhere,
+  type RefNames,
   sourcesByImage,
   tagsByKeys,
 } from './evidence.sql.js';
-import { feedActivity } from './feed-activity.js';
-import { FACT_COLUMNS, type FactRow, recordedFact } from './recorded-fact.js';
-import { type RefNames, refLookUps } from './ref-look-ups.js';
+import { type FeedActivityRow, feedActivity } from './feed-activity.js';
+import { type FactRow, recordedFact } from './recorded-fact.js';
+import {
+  activityOfRepositories,
+  failingOnHost,
+  knownHost,
+  newestBranches,
+  newestBuilds,
+  repositoriesByKeys,
+} from './surroundings.sql.js';
 
-const NEWEST_FIRST = [{ at: 'desc' }, { id: 'desc' }] as const;
 const COMMIT_PREFIX = /^[0-9a-f]{7,64}$/;
 
 /** Indexed, bounded look-ups of evidence. */
@@ -81,63 +88,40 @@ export class PostgresEvidenceSource implements EvidenceSource {
 
   async ofRefs(repository: string, refs: RefNames, limit: number) {
     const name = sourceRepositoryColumn(repository);
-    const lookUps = refLookUps(refs);
-    return name && lookUps.length > 0 ? this.facts(factsOfRefs(name, lookUps, limit)) : [];
+    const isAsked = Object.values(refs).some((names) => names.length > 0);
+    return name && isAsked ? this.facts(factsOfRefs(name, refs, limit)) : [];
   }
 
   async branchesOf(repository: string, limit: number) {
-    const rows = await this.database.prisma.sourceBranch.findMany({
-      where: { repository: sourceRepositoryColumn(repository) ?? '' },
-      orderBy: [{ lastAt: 'desc' }, { branch: 'asc' }],
-      take: limit,
-      select: { branch: true },
-    });
+    const name = sourceRepositoryColumn(repository);
+    if (!name) return [];
+    const rows = await this.database.run<{ branch: string }>(newestBranches(name, limit));
     return rows.map(({ branch }) => branch);
   }
 
   async newestBuilds(repository: string, limit: number) {
-    const rows = await this.database.prisma.observation.findMany({
-      where: { repository: sourceRepositoryColumn(repository) ?? '', kind: 'build' },
-      orderBy: [...NEWEST_FIRST],
-      take: limit,
-      select: FACT_COLUMNS,
-    });
-    return rows.map(recordedFact);
+    const name = sourceRepositoryColumn(repository);
+    return name ? this.facts(newestBuilds(name, limit)) : [];
   }
 
   async failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]> {
-    const rows = await this.database.prisma.container.findMany({
-      where: { cluster: clippedName(cluster), host, failing: true },
-      orderBy: [{ lastSeen: 'desc' }, { id: 'asc' }],
-      take: limit,
-      select: { state: true },
-    });
-    return failuresOf(rows);
+    const statement = failingOnHost(clippedName(cluster), host, limit);
+    return failuresOf(await this.database.run<{ state: unknown }>(statement));
   }
 
   async isHostKnown(host: string): Promise<boolean> {
-    return (
-      (await this.database.prisma.knownHost.findUnique({ where: { host: host.toLowerCase() } })) !== null
-    );
+    return (await this.database.run(knownHost(host.toLowerCase()))).length > 0;
   }
 
   async repositoriesNamed(keys: readonly string[], limit: number) {
-    const rows = await this.database.prisma.repositoryKey.findMany({
-      where: { key: { in: [...keys] } },
-      orderBy: [{ key: 'asc' }, { repository: 'asc' }],
-      take: limit,
-      select: { repository: true },
-    });
+    const rows = await this.database.run<{ repository: string }>(repositoriesByKeys(keys, limit));
     return [...new Set(rows.map(({ repository }) => repository))];
   }
 
   async activityOf(repositories: readonly string[], limit: number): Promise<readonly FeedActivity[]> {
     const names = repositories.flatMap((name) => [imageRepositoryColumn(name), sourceRepositoryColumn(name)]);
-    const rows = await this.database.prisma.feedActivity.findMany({
-      where: { repository: { in: [...new Set(names.filter((name) => name !== null)), ''] } },
-      orderBy: [{ day: 'desc' }, { repository: 'desc' }, { feed: 'asc' }, { source: 'asc' }],
-      take: limit,
-    });
+    const asked = [...new Set([...names.filter((name) => name !== null), ''])];
+    const rows = await this.database.run<FeedActivityRow>(activityOfRepositories(asked, limit));
     return rows.map(feedActivity);
   }
 }

@@ -8,9 +8,6 @@ export interface FactRow {
   readonly data: unknown;
 }
 
-/** For Prisma: only what a fact is made of. */
-export const FACT_COLUMNS = { id: true, at: true, signed: true, data: true } as const;
-
 /** The fact that a row of `observation` holds. */
 export const recordedFact = (row: FactRow): Recorded => ({
   id: row.id,

@@ -1,6 +1,6 @@
 import { canonicalJson, type Diagnosis } from '#domain';
 import type { DiagnosisRequest, IncidentCase, IncidentStore } from '#pipeline';
-import { failuresOfIncident } from '../containers/container-failures.js';
+import { failuresOf } from '../containers/container-failures.js';
 import type { Database, Session } from '../database/database.js';
 import { sourceRepositoryColumn } from '../facts/canonical-names.js';
 import { storableNames } from '../facts/storable-fact.js';
@@ -13,6 +13,7 @@ import {
   noteDiagnosed,
   tellVerdict,
 } from './conclude.sql.js';
+import { type OpenCase, openCase } from './open-case.sql.js';
 import { recordedVerdict } from './recorded-verdict.js';
 import { undiagnosed } from './undiagnosed.sql.js';
 
@@ -27,21 +28,15 @@ export class PostgresIncidentStore implements IncidentStore {
   constructor(private readonly database: Database) {}
 
   async open(id: string): Promise<IncidentCase | null> {
-    const { prisma } = this.database;
-    const incident = await prisma.incident.findUnique({ where: { id } });
-    if (!incident || incident.mergedInto || incident.revision <= incident.diagnosedRevision) return null;
-    const [failures, current] = await Promise.all([
-      failuresOfIncident(this.database, id, MAX_FAILURES),
-      prisma.verdict.findUnique({
-        where: { incidentId_version: { incidentId: id, version: incident.version } },
-      }),
-    ]);
+    const [row] = await this.database.run<OpenCase>(openCase(id, MAX_FAILURES));
+    if (!row) return null;
+    const { revision, reference, states, version, decidedAt, body } = row;
     return {
       id,
-      revision: incident.revision,
-      reference: incident.reference,
-      failures,
-      current: current && recordedVerdict(current),
+      revision,
+      reference,
+      failures: failuresOf(states.map((state) => ({ state }))),
+      current: decidedAt && recordedVerdict({ version, decidedAt, body }),
     };
   }
 
