@@ -31,7 +31,13 @@ async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise
   if (!incident) return;
   const leading = leadingFailure(incident.failures);
   const image = wantedReference(leading?.failure.image ?? incident.reference);
-  const { snapshot, names } = await gatherEvidence(deps.evidence, deps.settings, image, incident.failures);
+  const { snapshot, names } = await gatherEvidence(
+    deps.evidence,
+    deps.settings,
+    image,
+    incident.failures,
+    (names) => deps.incidents.waitFor(incident, names),
+  );
   const decidedAt = deps.now();
   const diagnosis = diagnose(snapshot, decidedAt.toISOString());
   const again = await deps.incidents.conclude(incident, { diagnosis, names, decidedAt });

@@ -60,4 +60,26 @@ describe('gatherEvidence', () => {
     ]);
     expect(snapshot.observations).toEqual([deletion]);
   });
+
+  it('tells what it waits for before it looks up what the names lead to', async () => {
+    const order: string[] = [];
+    const asked = (name: string) => async () => {
+      order.push(name);
+      return [];
+    };
+    const source = {
+      ...sourceOf([]),
+      sourcesOf: async () => ['acme/edge'],
+      newestBuilds: asked('builds'),
+      branchesOf: asked('branches'),
+      ofRefs: asked('refs'),
+    };
+    const image = wantedReference(`${REPOSITORY}:3.1.0`);
+    const { names } = await gatherEvidence(source, SETTINGS, image, [], async (told) => {
+      order.push(...told);
+    });
+    expect(names).toContain('source:acme/edge');
+    expect(order.slice(0, names.length)).toEqual(names);
+    expect(order.length).toBeGreaterThan(names.length);
+  });
 });

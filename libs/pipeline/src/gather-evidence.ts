@@ -57,18 +57,23 @@ class FactSet {
  * Follows the names of an image to the evidence: its repository's pushes and deletions, the commits
  * its tag can stand for, their runs, and the source repositories these lead to. Only indexed, bounded
  * look-ups; what is found is a superset of what a diagnosis needs, and carries no order.
+ *
+ * `onNames` is told the names whose news would change it before anything is looked up that they lead to.
  */
 export async function gatherEvidence(
   source: EvidenceSource,
   settings: ImageSettings,
   image: ImageReference,
   failures: readonly ContainerFailure[],
+  onNames: (names: readonly string[]) => Promise<void> = async () => undefined,
 ): Promise<Gathered> {
   const facts = new FactSet();
   const error = leadingFailure(failures)?.error ?? null;
   // A node may name a digest of its own: the manifest that an index lists and the registry does not have.
   const digests = [image.digest, error?.digest ?? null].filter((digest) => digest !== null);
   const repositories = await followImage(source, settings, { ...image, digests }, facts);
+  const names = interestingNames(image, repositories);
+  await onNames(names);
   for (const repository of repositories) await followSource(source, repository, image, facts);
   await completeRuns(source, facts);
   const host = error?.host ?? image.registry;
@@ -91,7 +96,7 @@ export async function gatherEvidence(
       aliases: settings.aliases,
       activity,
     },
-    names: interestingNames(image, repositories),
+    names,
   };
 }
 

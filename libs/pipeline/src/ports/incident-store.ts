@@ -10,6 +10,8 @@ export interface IncidentCase {
   readonly reference: string;
   /** The incident's containers, failing ones first, bounded. */
   readonly failures: readonly ContainerFailure[];
+  /** Names whose news touch the incident, as the store keeps them. */
+  readonly waitsFor: readonly string[];
   readonly current: Verdict | null;
 }
 
@@ -17,6 +19,11 @@ export interface IncidentCase {
 export interface IncidentStore {
   /** `null` when it is gone or nothing newer than its last diagnosis asks for work. */
   open(id: string): Promise<IncidentCase | null>;
+  /**
+   * From now on news of these names touch the incident as well. Called before what they lead to is looked up, so that
+   * nothing can arrive in between unseen.
+   */
+  waitFor(incident: IncidentCase, names: readonly string[]): Promise<void>;
   /**
    * In one transaction: appends a verdict when the diagnosis differs from the current one, with its
    * outbox row; keeps the names the incident waits for; notes that the case's revision is diagnosed.

@@ -68,6 +68,8 @@ const FILL = [
      error_class, error_message, leading_id, leading_telling, touched_at, commit_sha, diagnosed_revision)
    select 'i' || n, 'k' || n, 'resolved', now() - n * interval '1 hour', now(), now(), 'i' || n % 2000, '', 'r' || n % 500,
      'not_found', '', 'c' || n, 0, now(), md5(n::text), 1 from generate_series(1, ${ROWS}) n`,
+  `insert into incident_name (name, incident_id, seeded)
+   select 'n' || n % 7, 'i' || n, true from generate_series(1, ${ROWS}) n`,
   `insert into incident_member select 'c' || n, 'k' || n, 'i' || n, now(), now() from generate_series(1, ${ROWS}) n`,
   `insert into verdict (incident_id, version, decided_at, cause, level, body)
    select 'i' || n, 1, now(), 'unknown', 'unknown', '{}' from generate_series(1, ${ROWS}) n`,

@@ -124,6 +124,22 @@ describe('concluding', () => {
     expect(await store.facts.record(outcome([build(3)]))).toMatchObject([{ incidentId: incident.id }]);
   });
 
+  it('asks for no other diagnosis when it waited for the names before it looked', async () => {
+    const incident = await opened();
+    const names = [`image:${IMAGE}`, 'source:acme/shop-api'];
+    await store.incidents.waitFor(incident, names);
+    expect(await store.facts.record(outcome([build(3)]))).toMatchObject([{ incidentId: incident.id }]);
+    expect(await conclude(incident, {}, names)).toBeNull();
+    expect((await reopened(incident.id)).waitsFor).toEqual(expect.arrayContaining(names));
+  });
+
+  it('waits for nothing when it is gone meanwhile', async () => {
+    const incident = await opened();
+    await store.empty();
+    await store.incidents.waitFor(incident, ['source:acme/shop-api']);
+    expect(await store.query('select name from incident_name')).toEqual([]);
+  });
+
   it('forgets names that the diagnosis waits for no longer, but not those of the image', async () => {
     const incident = await opened();
     await conclude(incident, {}, ['source:acme/old']);

@@ -64,6 +64,16 @@ export const tellVerdict = (
   values: [incidentId, version, kind, at.toISOString()],
 });
 
+/** Adds names, unless the incident is gone meanwhile. */
+export const addNames = (incidentId: string, names: readonly string[]): Statement => ({
+  name: 'add_names',
+  text: `
+    insert into incident_name (name, incident_id, seeded)
+    select name, i.id, false from unnest($2::text[]) as t (name), incident i where i.id = $1 order by name
+    on conflict do nothing`,
+  values: [incidentId, names],
+});
+
 /** Keeps exactly these names and those read from the image; answers the ones that were not there. */
 export const keepNames = (incidentId: string, names: readonly string[]): Statement => ({
   name: 'keep_names',

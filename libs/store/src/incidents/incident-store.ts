@@ -6,6 +6,7 @@ import { sourceRepositoryColumn } from '../facts/canonical-names.js';
 import { storableNames } from '../facts/storable-fact.js';
 import { storableJson } from '../storable.js';
 import {
+  addNames,
   appendVerdict,
   type ConcludedIncident,
   keepNames,
@@ -30,14 +31,21 @@ export class PostgresIncidentStore implements IncidentStore {
   async open(id: string): Promise<IncidentCase | null> {
     const [row] = await this.database.run<OpenCase>(openCase(id, MAX_FAILURES));
     if (!row) return null;
-    const { revision, reference, states, version, decidedAt, body } = row;
+    const { revision, reference, states, names, version, decidedAt, body } = row;
     return {
       id,
       revision,
       reference,
       failures: failuresOf(states.map((state) => ({ state }))),
+      waitsFor: names,
       current: decidedAt && recordedVerdict({ version, decidedAt, body }),
     };
+  }
+
+  async waitFor(incident: IncidentCase, names: readonly string[]): Promise<void> {
+    const known = new Set(incident.waitsFor);
+    const added = storableNames([...new Set(names)]).filter((name) => !known.has(name));
+    if (added.length > 0) await this.database.run(addNames(incident.id, added));
   }
 
   conclude(

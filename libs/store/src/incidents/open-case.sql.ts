@@ -10,10 +10,11 @@ export interface OpenCase {
   readonly body: unknown;
   /** Its containers: failing ones first, among them those that tell most. */
   readonly states: readonly unknown[];
+  readonly names: readonly string[];
 }
 
 /**
- * Raw, because every diagnosis begins with it: one way to the server for three tables. None where the incident is
+ * Raw, because every diagnosis begins with it: one way to the server for four tables. None where the incident is
  * gone, merged into another, or diagnosed already.
  */
 export const openCase = (id: string, containers: number): Statement => ({
@@ -24,7 +25,7 @@ export const openCase = (id: string, containers: number): Statement => ({
         select c.id, c.state, c.failing, c.telling
         from incident_member m join container c on c.id = m.container_id
         where m.incident_id = i.id order by c.failing desc, c.telling desc, c.id limit $2) c
-    ) as states
+    ) as states, array(select name from incident_name n where n.incident_id = i.id) as names
     from incident i left join verdict v on v.incident_id = i.id and v.version = i.version
     where i.id = $1 and i.merged_into is null and i.revision > i.diagnosed_revision`,
   values: [id, containers],
