@@ -43,7 +43,7 @@ export function createTagBlanker(index: PhraseIndex): TagBlanker {
     if ((hits.groups & bit) === 0) return null;
     let nameless = text;
     let left = MOST_PLACES;
-    for (let i = 0; i < hits.trail.length && left > 0; i += 2) {
+    for (let i = 0; i < hits.trailLength && left > 0; i += 2) {
       const id = hits.trail[i] ?? 0;
       const start = hits.trail[i + 1] ?? 0;
       const place = PLACES[ids.indexOf(id)];

@@ -76,40 +76,38 @@ export interface PhraseTable<T> {
   endsOf(scanned: ScannedText): readonly number[];
 }
 
+const NOTHING: readonly never[] = [];
+
 /** Builds a table; looking into it costs the phrases found, not the phrases it has. */
 export function phraseTable<T>(index: PhraseIndex, rows: readonly (readonly [string, T])[]): PhraseTable<T> {
   const ranks = new Int16Array(PHRASE_CAPACITY).fill(NONE);
-  rows.forEach(([phrase], rank) => {
-    const id = index.id(phrase);
+  const ids = rows.map(([phrase]) => index.id(phrase));
+  ids.forEach((id, rank) => {
     if (ranks[id] === NONE) ranks[id] = rank;
   });
-  const bit = index.group(rows.map(([phrase]) => index.id(phrase)));
-  const rankOf = (id: number): number => ranks[id] as number;
+  const bit = index.group(ids);
+  const ranksOf = ({ found, foundCount }: PhraseHits): number[] => {
+    const met: number[] = [];
+    for (let at = 0; at < foundCount; at += 1) {
+      const rank = ranks[found[at] as number] as number;
+      if (rank !== NONE) met.push(rank);
+    }
+    return met;
+  };
   return {
-    first: ({ found, groups }) => {
-      if ((groups & bit) === 0) return null;
-      let best = NONE;
-      for (const id of found) {
-        const rank = rankOf(id);
-        if (rank !== NONE && (best === NONE || rank < best)) best = rank;
-      }
-      return best === NONE ? null : (rows[best]?.[1] ?? null);
+    first: (hits) => {
+      if ((hits.groups & bit) === 0) return null;
+      return rows[Math.min(...ranksOf(hits))]?.[1] ?? null;
     },
-    all: ({ found, groups }) => {
-      if ((groups & bit) === 0) return [];
-      const values: T[] = [];
-      for (const id of found) {
-        const row = rankOf(id) === NONE ? undefined : rows[rankOf(id)];
-        if (row !== undefined) values.push(row[1]);
-      }
-      return values;
+    all: (hits) => {
+      if ((hits.groups & bit) === 0) return NOTHING;
+      return ranksOf(hits).map((rank) => (rows[rank] as readonly [string, T])[1]);
     },
     endsOf: ({ hits, scanner }) => {
-      if ((hits.groups & bit) === 0) return [];
-      const met: number[] = [];
-      for (const id of hits.found) if (rankOf(id) !== NONE) met.push(id);
-      if (met.length > 1) met.sort((a, b) => rankOf(a) - rankOf(b));
-      return met.map((id) => hits.first(id) + scanner.length(id));
+      if ((hits.groups & bit) === 0) return NOTHING;
+      const met = ranksOf(hits);
+      if (met.length > 1) met.sort((a, b) => a - b);
+      return met.map((rank) => hits.first(ids[rank] as number) + scanner.length(ids[rank] as number));
     },
   };
 }

@@ -1,14 +1,13 @@
+import { JOINT, KINDS, WORD } from './character-kind.js';
 import { type Phrase, readPhrase } from './phrase.js';
-import { buildTrie, ENDS, type PhraseTrie, ROW_SHIFT, SYMBOL_BITS, SYMBOL_MASK } from './phrase-trie.js';
-import { JOINT, markedText, markTable, markText, WORD } from './text-marks.js';
+import { buildAutomaton, SYMBOL_BITS } from './phrase-automaton.js';
 
 /**
  * Finds many fixed phrases in one text in a single pass.
  *
- * A pull error is compared with several hundred wordings. All of them stand in one trie; the text
- * is read once, and only where a word begins is the trie followed, as far as the text agrees. The
- * work per character is bounded by the longest phrase, whatever the text and however many phrases
- * there are, so the cost grows with the length of the text alone.
+ * A pull error is compared with several hundred wordings. All of them are in one automaton, which
+ * reads every character once; only where a phrase ends is there more to do. The cost grows with the
+ * length of the text alone, however hostile it is and however many the phrases.
  */
 export interface PhraseScanner {
   /** Length of the phrase without its marks, in characters. */
@@ -19,12 +18,14 @@ export interface PhraseScanner {
 
 /** Where each phrase was found. Valid until the scanner's next `scan`. */
 export interface PhraseHits {
-  /** Ids of the phrases found, each once, in the order they were met. */
-  readonly found: readonly number[];
+  /** Ids of the phrases found, each once, in the order they were met: the first `foundCount` places. */
+  readonly found: Uint16Array;
+  readonly foundCount: number;
   /** Which groups of phrases (see `groups` of `createPhraseScanner`) have one that was found, as bits. */
   readonly groups: number;
-  /** Id and start of every occurrence, in the order of the text: `[id, start, id, start, …]`. */
-  readonly trail: readonly number[];
+  /** Id and start of every occurrence, in the order of their ends: `trailLength` numbers `id, start, id, start, …`. */
+  readonly trail: Int32Array;
+  readonly trailLength: number;
   /** Start of the first occurrence, or -1. */
   first(id: number): number;
   /** Start of the last occurrence, or -1. */
@@ -33,26 +34,43 @@ export interface PhraseHits {
 
 /** Occurrences beyond this many are in `first` and `last` only. No real message comes near. */
 const TRAIL_LIMIT = 512;
-/** Shorter texts share one buffer; longer ones get their own, so that it stays small. */
-const SHARED_LENGTH = 1 << 14;
+
+/** So many places where phrases end are kept until they are looked at together. */
+const ENDINGS_AT_ONCE = 1024;
 
 const NONE = -1;
 
+const FULL_STOP = 0x2e;
+const COLON = 0x3a;
+const EQUALS = 0x3d;
+const SINGLE_QUOTE = 0x27;
+const DOUBLE_QUOTE = 0x22;
+
+/** What stands at `index`; a separator behind the end of the text. */
+function kindAt(text: string, index: number): number {
+  return index < text.length ? (KINDS[text.charCodeAt(index)] as number) : 0;
+}
+
 /** Whether nothing glues a phrase to what follows it. */
-function endsThere(text: string, marked: Uint16Array, end: number, phrase: Phrase): boolean {
-  const value = marked[end] as number;
-  if ((value & WORD) !== 0) return false;
-  const char = text.charAt(end);
+function endsThere(text: string, end: number, single: boolean): boolean {
+  if (end >= text.length) return true;
+  const code = text.charCodeAt(end);
+  const kind = KINDS[code] as number;
+  if ((kind & WORD) !== 0) return false;
   // A full stop or a colon ends a sentence or a wrapper unless a name goes on behind it.
-  if (char === '.' || char === ':') return !phrase.single || ((marked[end + 1] ?? 0) & WORD) === 0;
-  return (value & JOINT) === 0;
+  if (code === FULL_STOP || code === COLON) return !single || (kindAt(text, end + 1) & WORD) === 0;
+  return (kind & JOINT) === 0;
 }
 
 /** Whether a single word is a quoted name, a tag behind its colon or a value behind its `=`. */
 function isName(text: string, start: number, end: number): boolean {
-  const before = text.charAt(start - 1);
+  if (start === 0) return false;
+  const before = text.charCodeAt(start - 1);
+  if (before === COLON || before === EQUALS) return true;
   return (
-    before === ':' || before === '=' || ((before === '"' || before === "'") && text.charAt(end) === before)
+    (before === DOUBLE_QUOTE || before === SINGLE_QUOTE) &&
+    end < text.length &&
+    text.charCodeAt(end) === before
   );
 }
 
@@ -63,105 +81,133 @@ function opensText(text: string, start: number): boolean {
   return true;
 }
 
-/** What `createPhraseScanner` keeps of the text at hand; reused, so that a scan makes no garbage. */
-interface Found {
-  found: number[];
-  trail: number[];
-  groups: number;
+/** What a scan found. Its room is used again for the next text, so that a scan makes no garbage. */
+class Found implements PhraseHits {
+  readonly found: Uint16Array;
+  foundCount = 0;
+  groups = 0;
+  readonly trail = new Int32Array(2 * TRAIL_LIMIT);
+  trailLength = 0;
   readonly firstAt: Int32Array;
   readonly lastAt: Int32Array;
-  first(id: number): number;
-  last(id: number): number;
+
+  constructor(phrases: number) {
+    this.found = new Uint16Array(phrases);
+    this.firstAt = new Int32Array(phrases).fill(NONE);
+    this.lastAt = new Int32Array(phrases).fill(NONE);
+  }
+
+  first(id: number): number {
+    return this.firstAt[id] as number;
+  }
+
+  last(id: number): number {
+    return this.lastAt[id] as number;
+  }
+
+  add(id: number, start: number, groups: number): void {
+    if (this.firstAt[id] === NONE) {
+      this.firstAt[id] = start;
+      this.found[this.foundCount++] = id;
+      this.groups |= groups;
+    }
+    this.lastAt[id] = start;
+    if (this.trailLength === this.trail.length) return;
+    this.trail[this.trailLength++] = id;
+    this.trail[this.trailLength++] = start;
+  }
+
+  forget(): void {
+    for (let index = 0; index < this.foundCount; index += 1) {
+      const id = this.found[index] as number;
+      this.firstAt[id] = NONE;
+      this.lastAt[id] = NONE;
+    }
+    this.foundCount = 0;
+    this.trailLength = 0;
+    this.groups = 0;
+  }
 }
 
-function nothingFound(size: number): Found {
-  const firstAt = new Int32Array(size).fill(NONE);
-  const lastAt = new Int32Array(size).fill(NONE);
+/** Phrases by what `Found.note` has to look at, in arrays by id. */
+interface PhraseTraits {
+  readonly lengths: Uint8Array;
+  readonly marks: Uint8Array;
+  readonly groups: Int32Array;
+}
+
+const BOUND_BEFORE = 1;
+const BOUND_AFTER = 2;
+const SINGLE = 4;
+const AT_START = 8;
+
+function traitsOf(phrases: readonly Phrase[], groups: readonly number[]): PhraseTraits {
   return {
-    found: [],
-    trail: [],
-    groups: 0,
-    firstAt,
-    lastAt,
-    first: (id) => firstAt[id] as number,
-    last: (id) => lastAt[id] as number,
+    lengths: Uint8Array.from(phrases, ({ word }) => word.length),
+    marks: Uint8Array.from(
+      phrases,
+      ({ boundBefore, boundAfter, single, atStart }) =>
+        (boundBefore ? BOUND_BEFORE : 0) |
+        (boundAfter ? BOUND_AFTER : 0) |
+        (single ? SINGLE : 0) |
+        (atStart ? AT_START : 0),
+    ),
+    groups: Int32Array.from(phrases, (_, id) => groups[id] ?? 0),
   };
 }
 
-function forget(hits: Found): void {
-  for (const id of hits.found) {
-    hits.firstAt[id] = NONE;
-    hits.lastAt[id] = NONE;
-  }
-  hits.found.length = 0;
-  hits.trail.length = 0;
-  hits.groups = 0;
-}
-
-/** The compiled phrases and what was found of them. */
-interface Compiled {
-  readonly phrases: readonly Phrase[];
-  readonly groups: readonly number[];
-  readonly trie: PhraseTrie;
-  readonly hits: Found;
-}
-
-function note(
-  { phrases, groups, hits }: Compiled,
-  text: string,
-  marks: Uint16Array,
-  id: number,
-  start: number,
-): void {
-  const phrase = phrases[id] as Phrase;
-  const end = start + phrase.word.length;
-  if (phrase.boundAfter && !endsThere(text, marks, end, phrase)) return;
-  if (phrase.boundBefore && phrase.single && isName(text, start, end)) return;
-  if (phrase.atStart && !opensText(text, start)) return;
-  if (hits.firstAt[id] === NONE) {
-    hits.firstAt[id] = start;
-    hits.found.push(id);
-    hits.groups |= groups[id] ?? 0;
-  }
-  hits.lastAt[id] = start;
-  if (hits.trail.length < TRAIL_LIMIT) hits.trail.push(id, start);
-}
-
-/** Follows the trie from `start` as far as the text agrees, and notes every phrase that ends on the way. */
-function follow(compiled: Compiled, text: string, marks: Uint16Array, start: number): void {
-  const { states, next, ends, twins } = compiled.trie;
-  let state = 0;
-  let word = states[0] as number;
-  for (let index = start; ; index += 1) {
-    const symbol = (marks[index] as number) & SYMBOL_MASK;
-    const only = word & SYMBOL_MASK;
-    if (only === 0) state = next[((word >> ROW_SHIFT) << SYMBOL_BITS) | symbol] as number;
-    else state = symbol === only ? state + 1 : 0;
-    if (state === 0) return;
-    word = states[state] as number;
-    if ((word & ENDS) === 0) continue;
-    for (let id = ends[state] as number; id !== NONE; id = twins[id] as number)
-      note(compiled, text, marks, id, start);
-  }
+/** Whether what stands around a phrase lets it be that phrase. */
+function stands(text: string, from: number, end: number, marks: number): boolean {
+  const single = (marks & SINGLE) !== 0;
+  if ((marks & BOUND_AFTER) !== 0 && !endsThere(text, end, single)) return false;
+  if (single && (marks & BOUND_BEFORE) !== 0 && isName(text, from, end)) return false;
+  return (marks & AT_START) === 0 || opensText(text, from);
 }
 
 /** Builds a scanner. Phrase ids are positions in `texts`; `groups` has bits for each of them. */
 export function createPhraseScanner(texts: readonly string[], groups: readonly number[]): PhraseScanner {
   const phrases = texts.map(readPhrase);
-  const trie = buildTrie(phrases);
-  const table = markTable(trie.symbols, trie.opens);
-  const shared = markedText(SHARED_LENGTH);
-  const hits = nothingFound(phrases.length);
-  const compiled: Compiled = { phrases, groups, trie, hits };
+  const automaton = buildAutomaton(phrases);
+  const traits = traitsOf(phrases, groups);
+  const hits = new Found(phrases.length);
+  const endings = new Int32Array(2 * ENDINGS_AT_ONCE);
+
+  const noteEndings = (text: string, count: number): void => {
+    for (let at = 0; at < count; at += 2) {
+      const ids = automaton.ends[endings[at] as number] as readonly number[];
+      const end = endings[at + 1] as number;
+      for (let each = 0; each < ids.length; each += 1) {
+        const id = ids[each] as number;
+        const from = end - (traits.lengths[id] as number);
+        if (stands(text, from, end, traits.marks[id] as number))
+          hits.add(id, from, traits.groups[id] as number);
+      }
+    }
+  };
+
   return {
     length: (id) => phrases[id]?.word.length ?? 0,
     scan: (text) => {
-      forget(hits);
-      const marked = text.length <= SHARED_LENGTH ? shared : markedText(text.length);
-      const count = markText(text, table, marked);
-      for (let index = 0; index < count; index += 1)
-        follow(compiled, text, marked.marks, marked.starts[index] as number);
-      return count < 0 ? null : hits;
+      hits.forget();
+      const { symbols, next, firstEnding, uneven } = automaton;
+      const { length } = text;
+      let state = automaton.start;
+      let count = 0;
+      for (let index = 0; index < length; ) {
+        state = next[(state << SYMBOL_BITS) | (symbols[text.charCodeAt(index)] as number)] as number;
+        index += 1;
+        if (state < firstEnding) continue;
+        if (state === uneven) return null;
+        endings[count] = state - firstEnding;
+        endings[count + 1] = index;
+        count += 2;
+        if (count === endings.length) {
+          noteEndings(text, count);
+          count = 0;
+        }
+      }
+      noteEndings(text, count);
+      return hits;
     },
   };
 }

@@ -106,8 +106,8 @@ export function createRuleMatcher(
     match: (hits, signals) => {
       let best = bestBySignal(hits, signals);
       let at = NONE;
-      for (const id of hits.found) {
-        for (const trigger of byPhrase[id] as readonly Trigger[]) {
+      for (let met = 0; met < hits.foundCount; met += 1) {
+        for (const trigger of byPhrase[hits.found[met] as number] as readonly Trigger[]) {
           if (trigger.rank > best) break;
           if (!isFound(trigger, hits)) continue;
           if (trigger.rank < best && !fits(trigger.rank, hits, signals.reason)) continue;

@@ -1,4 +1,5 @@
 import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
+import type { PhraseHits } from '../phrase-scanner.js';
 import { readArgument } from './argument.js';
 
 /** Who was talked to, and for whom it stood in. */
@@ -59,6 +60,15 @@ function contactAt(text: string, start: number): Contact | null {
   return { host, mirrorOf: ns === null || ns === host ? null : ns };
 }
 
+/** Where addresses begin. */
+function addressesIn({ trail, trailLength }: PhraseHits, schemes: ReadonlySet<number>): readonly number[] {
+  const starts: number[] = [];
+  for (let i = 0; i < trailLength; i += 2) {
+    if (schemes.has(trail[i] as number)) starts.push(trail[i + 1] as number);
+  }
+  return starts;
+}
+
 /** The requested address that stands closest before `at`; without one, the first behind it. */
 function closest(scanned: ScannedText, starts: readonly number[], at: number): Contact | null {
   const before = starts.filter((start) => at < 0 || start < at).reverse();
@@ -107,7 +117,7 @@ export function createContactReader(index: PhraseIndex) {
   const located = table(LOCATED);
   return (scanned: ScannedText, at: number, image: string | null): Contact => {
     const { text, hits } = scanned;
-    const starts = hits.trail.filter((start, i) => i % 2 === 1 && schemes.has(hits.trail[i - 1] ?? -1));
+    const starts = addressesIn(hits, schemes);
     const contact = starts.length === 0 ? null : closest(scanned, starts, at);
     if (contact !== null) return contact;
     for (const end of named.endsOf(scanned)) {

@@ -64,9 +64,9 @@ export function createDetailReader(index: PhraseIndex): (scanned: ScannedText) =
   const fieldsAt = logFields(index);
   return (scanned) => {
     const { text, scanner } = scanned;
-    const { trail } = scanned.hits;
+    const { trail, trailLength } = scanned.hits;
     let at = 0;
-    for (let i = 0; i < trail.length; i += 2) {
+    for (let i = 0; i < trailLength; i += 2) {
       const id = trail[i] ?? 0;
       const start = trail[i + 1] ?? 0;
       const wrapper = wrappers[id];
