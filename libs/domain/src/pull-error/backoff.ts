@@ -12,7 +12,7 @@ const PHRASES: readonly { readonly text: string; readonly argument: boolean }[] 
   { text: 'init:imagepullbackoff', argument: false },
   { text: 'image pull failed for unknown error', argument: false },
   { text: 'trying and failing to pull image', argument: false },
-  { text: "image can't be pulled", argument: false },
+  { text: "can't be pulled", argument: false },
 ];
 
 /** Reasons that say the same of a text without words. */

@@ -11,7 +11,7 @@ import { PLATFORM_RULES } from './rules/platform.js';
 import { DNS_RULES, NETWORK_FALLBACK_RULES, NETWORK_RULES } from './rules/reachability.js';
 import { REFERENCE_RULES } from './rules/reference.js';
 import { RATE_LIMIT_RULES, REGISTRY_ERROR_RULES, REGISTRY_FALLBACK_RULES } from './rules/registry-state.js';
-import { SIGNATURE_RULES } from './rules/signature.js';
+import { BLOCKED_RULES, SIGNATURE_RULES } from './rules/signature.js';
 import { TLS_RULES } from './rules/tls.js';
 
 /**
@@ -39,6 +39,7 @@ export const PULL_ERROR_RULES: readonly PullErrorRule[] = [
   ...CHILD_RULES,
   ...AUTH_RULES,
   ...ABSENT_RULES,
+  ...BLOCKED_RULES,
   ...AUTH_FALLBACK_RULES,
   ...ABSENT_FALLBACK_RULES,
   ...NETWORK_FALLBACK_RULES,

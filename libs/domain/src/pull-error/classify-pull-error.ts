@@ -95,15 +95,27 @@ function decide(scanned: ScannedText, reason: string | null): Decision {
   };
 }
 
+/** Scans and decides: by the registry's own answer, and by those of its mirrors where it gave none. */
+function readText(message: string, reason: string | null): { scanned: ScannedText; decision: Decision } {
+  const all = scan(message);
+  const own = withoutMirrors(all);
+  if (own !== null) {
+    const scanned = scan(own);
+    const decision = decide(scanned, reason);
+    if (decision.class !== 'unknown' && decision.rule?.name !== 'registry_blocked')
+      return { scanned, decision };
+  }
+  const scanned = own === null ? all : scan(message);
+  return { scanned, decision: decide(scanned, reason) };
+}
+
 /**
  * Reads a pull error: which mechanism it is, and what the text says about the image, the host that
  * answered and why. Never throws; a text it does not know is `unknown`, never a guess.
  */
 export function classifyPullError(input: PullErrorInput): PullError {
-  const first = scan(input.message);
-  const primary = withoutMirrors(first);
-  const scanned = primary === null ? first : scan(primary);
-  const { rule, class: decided, at, httpStatus, grpcCode } = decide(scanned, input.reason ?? null);
+  const { scanned, decision } = readText(input.message, input.reason ?? null);
+  const { rule, class: decided, at, httpStatus, grpcCode } = decision;
   const image = input.image ?? read.image(scanned);
   const contact = ASKED_NOBODY.has(decided)
     ? { host: null, mirrorOf: null }

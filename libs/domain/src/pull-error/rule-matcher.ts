@@ -28,9 +28,15 @@ export interface RuleMatcher {
   match(hits: PhraseHits, signals: Signals): MatchedRule | null;
 }
 
+/** Phrases of which none, or any, may stand in a text: as one bit of their group where they are many. */
+interface PhraseSet {
+  readonly bit: number;
+  readonly tests: readonly PhraseTest[];
+}
+
 interface CompiledRule {
   readonly rule: PullErrorRule;
-  readonly none: readonly PhraseTest[];
+  readonly none: PhraseSet;
 }
 
 /** A phrase that meets a rule's `any`, under the id of its head. */
@@ -38,31 +44,64 @@ interface Trigger extends PhraseTest {
   readonly rank: number;
 }
 
+type Ranks<T> = ReadonlyMap<T, readonly number[]>;
+
 /** Rules by what can meet them, each list in the order of the catalog. */
 interface Triggers {
   readonly byPhrase: readonly (readonly Trigger[])[];
-  /** Rules without phrases, by a status, a gRPC code or a reason they name. */
-  readonly bySignal: ReadonlyMap<number | string, readonly number[]>;
+  /** Rules without phrases, by what they name instead. */
+  readonly byStatus: Ranks<number>;
+  readonly byCode: Ranks<string>;
+  readonly byReason: Ranks<string>;
+}
+
+/** Fewer phrases than this are looked up one by one: there are not many bits. */
+const WORTH_A_BIT = 5;
+
+function ranksBy<T>(
+  rules: readonly PullErrorRule[],
+  signals: (rule: PullErrorRule) => readonly T[],
+): Ranks<T> {
+  const ranks = new Map<T, number[]>();
+  rules.forEach((rule, rank) => {
+    if (rule.match.any !== undefined) return;
+    for (const signal of signals(rule)) ranks.set(signal, [...(ranks.get(signal) ?? []), rank]);
+  });
+  return ranks;
 }
 
 function triggersOf(rules: readonly PullErrorRule[], index: PhraseIndex): Triggers {
   const byPhrase = Array.from({ length: PHRASE_CAPACITY }, (): Trigger[] => []);
-  const bySignal = new Map<number | string, number[]>();
   rules.forEach(({ match }, rank) => {
     for (const phrase of match.any ?? []) {
       const test = phraseTest(index, phrase);
       byPhrase[test.head]?.push({ ...test, rank });
     }
-    if (match.any !== undefined) return;
-    for (const signal of [...(match.http ?? []), ...(match.grpc ?? []), ...(match.reason ?? [])]) {
-      bySignal.set(signal, [...(bySignal.get(signal) ?? []), rank]);
-    }
   });
-  return { byPhrase, bySignal };
+  return {
+    byPhrase,
+    byStatus: ranksBy(rules, ({ match }) => match.http ?? []),
+    byCode: ranksBy(rules, ({ match }) => match.grpc ?? []),
+    byReason: ranksBy(rules, ({ match }) => match.reason ?? []),
+  };
 }
 
-function anyFound(phrases: readonly PhraseTest[], hits: PhraseHits): boolean {
-  for (const test of phrases) if (isFound(test, hits)) return true;
+/** Makes sets of phrases; equal ones share a bit. */
+function phraseSets(index: PhraseIndex): (phrases: readonly string[]) => PhraseSet {
+  const bits = new Map<string, number>();
+  return (phrases) => {
+    const tests = phrases.map((phrase) => phraseTest(index, phrase));
+    if (tests.length < WORTH_A_BIT || tests.some(({ tail }) => tail !== NONE)) return { bit: 0, tests };
+    const key = phrases.join('\n');
+    const bit = bits.get(key) ?? index.group(tests.map(({ head }) => head));
+    bits.set(key, bit);
+    return { bit, tests: [] };
+  };
+}
+
+function anyFound({ bit, tests }: PhraseSet, hits: PhraseHits): boolean {
+  if ((hits.groups & bit) !== 0) return true;
+  for (const test of tests) if (isFound(test, hits)) return true;
   return false;
 }
 
@@ -79,26 +118,31 @@ export function createRuleMatcher(
   context: PullContext,
   index: PhraseIndex,
 ): RuleMatcher {
-  const tests = (phrases: readonly string[] = []) => phrases.map((phrase) => phraseTest(index, phrase));
-  const compiled = rules.map((rule): CompiledRule => ({ rule, none: tests(rule.match.none) }));
-  const { byPhrase, bySignal } = triggersOf(rules, index);
-  const words = tests(context.words);
+  const setOf = phraseSets(index);
+  const compiled = rules.map((rule): CompiledRule => ({ rule, none: setOf(rule.match.none ?? []) }));
+  const { byPhrase, byStatus, byCode, byReason } = triggersOf(rules, index);
+  const words = setOf(context.words);
 
   const fits = (rank: number, hits: PhraseHits, reason: string | null): boolean => {
     const { rule, none } = compiled[rank] as CompiledRule;
     if (anyFound(none, hits)) return false;
-    return !rule.match.aboutPull || context.reasons.includes(reason ?? '') || anyFound(words, hits);
+    return !rule.match.aboutPull || anyFound(words, hits) || context.reasons.includes(reason ?? '');
+  };
+  const firstOf = (
+    ranks: readonly number[] | undefined,
+    best: number,
+    hits: PhraseHits,
+    reason: string | null,
+  ): number => {
+    if (ranks !== undefined)
+      for (const rank of ranks) if (rank < best && fits(rank, hits, reason)) return rank;
+    return best;
   };
   const bestBySignal = (hits: PhraseHits, { httpStatuses, grpcCode, reason }: Signals): number => {
     let best = compiled.length;
-    const consider = (signal: number | string | null): void => {
-      const ranks = signal === null ? undefined : bySignal.get(signal);
-      const rank = ranks?.find((candidate) => candidate < best && fits(candidate, hits, reason));
-      if (rank !== undefined) best = rank;
-    };
-    httpStatuses.forEach(consider);
-    consider(grpcCode);
-    consider(reason);
+    for (const status of httpStatuses) best = firstOf(byStatus.get(status), best, hits, reason);
+    if (grpcCode !== null) best = firstOf(byCode.get(grpcCode), best, hits, reason);
+    if (reason !== null) best = firstOf(byReason.get(reason), best, hits, reason);
     return best;
   };
 
@@ -109,7 +153,7 @@ export function createRuleMatcher(
       for (let met = 0; met < hits.foundCount; met += 1) {
         for (const trigger of byPhrase[hits.found[met] as number] as readonly Trigger[]) {
           if (trigger.rank > best) break;
-          if (!isFound(trigger, hits)) continue;
+          if (trigger.tail !== NONE && !isFound(trigger, hits)) continue;
           if (trigger.rank < best && !fits(trigger.rank, hits, signals.reason)) continue;
           const position = positionOf(trigger, hits);
           at = trigger.rank < best || at === NONE ? position : Math.min(at, position);

@@ -48,6 +48,8 @@ const REACH = 2048;
 /** At most this many words are looked at behind an anchor. */
 const WORDS = 6;
 const LEADING = ' :=("\'[';
+/** What goes on with a number; a full stop that ends a sentence does not. */
+const CONTINUED = /^(?:[\w%-]|\.\w)/;
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
@@ -58,7 +60,7 @@ function statusAt(text: string, at: number): number | null {
   const first = text.charCodeAt(at);
   if (first < 0x33 || first > 0x35) return null;
   if (!isDigit(text.charCodeAt(at + 1)) || !isDigit(text.charCodeAt(at + 2))) return null;
-  return /[\w.%-]/.test(text.charAt(at + 3)) ? null : Number(text.slice(at, at + 3));
+  return CONTINUED.test(text.slice(at + 3, at + 5)) ? null : Number(text.slice(at, at + 3));
 }
 
 /** The status in one of the next words: `: 403`, `from HEAD request to https://…: 403`, `[manifests 1.0]: 403`. */

@@ -27,6 +27,8 @@ export const CHILD_RULES: readonly PullErrorRule[] = [
       any: [
         'copying system image from manifest list … manifest unknown',
         'copying system image from manifest list … not found',
+        'fetching target platform image selected from … manifest unknown',
+        'fetching target platform image selected from … not found',
       ],
     },
     examples: [
@@ -76,6 +78,7 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
         'no such manifest',
         'manifest tagged by',
         'requested image not found',
+        'the named manifest is not known to the registry',
       ],
     },
     examples: [
@@ -110,7 +113,14 @@ export const ABSENT_RULES: readonly PullErrorRule[] = [
     name: 'reference_not_found',
     class: 'not_found',
     seenWith: 'containerd 1.4–2.x',
-    match: { any: ['failed to resolve reference … : not found', 'failed to resolve image … : not found'] },
+    match: {
+      any: [
+        'failed to resolve reference … : not found',
+        'failed to resolve image … : not found',
+        'failed to resolve source metadata for … : not found',
+        'failed to create llb definition: … : not found',
+      ],
+    },
     examples: [
       'rpc error: code = NotFound desc = failed to pull and unpack image "registry.acme.test/shop/api:1.8.3": failed to resolve reference "registry.acme.test/shop/api:1.8.3": registry.acme.test/shop/api:1.8.3: not found',
     ],
@@ -166,7 +176,7 @@ export const ABSENT_FALLBACK_RULES: readonly PullErrorRule[] = [
     class: 'not_found',
     certainty: 'generic',
     seenWith: 'any registry',
-    match: { any: ['not found', 'does not exist', 'not in registry'], aboutPull: true },
+    match: { any: ['not found', 'does not exist', 'not in registry', 'image not known'], aboutPull: true },
     examples: ['Failed to pull image "registry.acme.test/shop/api:1.8.3": the requested item does not exist'],
     source: 'RFC 9110 section 15.5.5 (reason phrase)',
   },

@@ -13,6 +13,7 @@ export const DISK_RULES: readonly PullErrorRule[] = [
         'disk quota exceeded',
         'not enough space on the disk',
         'insufficient disk space',
+        'thin pool has',
       ],
     },
     examples: [
@@ -57,6 +58,8 @@ export const DISK_RULES: readonly PullErrorRule[] = [
         'snapshotter not loaded',
         'snapshotter … was not found',
         'locked for … unavailable',
+        'locking ref … locked: unavailable',
+        'layer does not exist',
       ],
     },
     examples: [
@@ -106,7 +109,10 @@ export const UNPACK_RULES: readonly PullErrorRule[] = [
         'max depth exceeded',
         'there might not be enough ids available',
         'potentially insufficient uids or gids',
-        'hcsshim::importlayer failed',
+        'hcsshim::importlayer*',
+        'hcsshim::processbaselayer*',
+        'hcsshim::processutilityvmimage*',
+        'processbaselayer',
         'unable to initialize unpacker',
         'id or size of image … is not set',
       ],

@@ -29,7 +29,7 @@ export const PLATFORM_RULES: readonly PullErrorRule[] = [
     name: 'no_matching_manifest',
     class: 'arch_mismatch',
     seenWith: 'dockerd 17.06–29, cri-dockerd',
-    match: { any: ['no matching manifest for'] },
+    match: { any: ['no matching manifest for'], none: ['failed to resolve reference'] },
     examples: [
       'Failed to pull image "registry.acme.test/shop/api:1.8.3": rpc error: code = Unknown desc = no matching manifest for linux/arm64/v8 in the manifest list entries',
       'no matching manifest for windows/amd64 10.0.17763 in the manifest list entries',

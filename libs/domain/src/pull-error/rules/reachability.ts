@@ -54,11 +54,23 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
     class: 'network',
     also: ['auth'],
     seenWith: 'every Go client behind HTTPS_PROXY',
-    match: { any: ['proxyconnect tcp', 'proxyconnect', 'proxy authentication required'] },
+    match: {
+      any: [
+        'proxyconnect tcp',
+        'proxyconnect',
+        'proxy authentication required',
+        'authenticationrequired',
+        '": forbidden',
+        '/v2/: forbidden',
+        '": bad request',
+        '/v2/: bad request',
+      ],
+    },
     examples: [
+      'failed to do request: Head "https://registry.acme.test/v2/shop/api/manifests/1.8.3": Forbidden',
       'Get "https://registry.acme.test/v2/": proxyconnect tcp: dial tcp 10.0.0.3:3128: connect: connection refused',
     ],
-    source: 'Go net/http transport.go (dialConn)',
+    source: 'Go net/http transport.go (dialConn): what the proxy answered to CONNECT, without its number',
   },
   {
     name: 'connection_failed',
@@ -91,6 +103,7 @@ export const NETWORK_RULES: readonly PullErrorRule[] = [
         'stream error: stream id',
         'transport connection broken',
         'transport is closing',
+        'stream terminated by rst_stream',
       ],
     },
     examples: [
@@ -204,6 +217,7 @@ export const NETWORK_FALLBACK_RULES: readonly PullErrorRule[] = [
         'error pinging docker registry',
         'pinging docker registry',
         'unable to ping registry endpoint',
+        'could not reach any registry endpoint',
         'ping attempt failed',
         'dial tcp',
         'read tcp',

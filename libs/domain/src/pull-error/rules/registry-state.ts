@@ -94,6 +94,8 @@ export const REGISTRY_FALLBACK_RULES: readonly PullErrorRule[] = [
       any: [
         'unexpected status',
         'received unexpected http status',
+        'status … trying to pull repository',
+        'registryerrorresponse:',
         'error parsing http',
         'unexpected http response',
         'unexpected http code',

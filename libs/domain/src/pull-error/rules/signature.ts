@@ -109,3 +109,18 @@ export const SIGNATURE_RULES: readonly PullErrorRule[] = [
     source: 'goharbor/harbor src/server/middleware/vulnerable/vulnerable.go',
   },
 ];
+
+/** The node may not ask the registry. Tried late: what a mirror answered tells more. */
+export const BLOCKED_RULES: readonly PullErrorRule[] = [
+  {
+    name: 'registry_blocked',
+    class: 'signature_policy',
+    also: ['auth', 'invalid_reference'],
+    seenWith: 'CRI-O, podman, skopeo (containers-registries.conf)',
+    match: { any: ['is blocked in … /registries.conf*'] },
+    examples: [
+      'registry registry.acme.test is blocked in /etc/containers/registries.conf or /etc/containers/registries.conf.d',
+    ],
+    source: 'containers/image docker/docker_image_src.go (newImageSource), pkg/sysregistriesv2',
+  },
+];
