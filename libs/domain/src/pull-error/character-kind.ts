@@ -1,5 +1,3 @@
-import { isUnevenCode } from './flat-text.js';
-
 /** `-`, `.`, `/`, `@`: goes on with a name, and is no word of its own. */
 export const JOINT = 1;
 /** A letter, a digit or `_`. */
@@ -8,6 +6,23 @@ export const WORD = 2;
 export const NAME = JOINT | WORD;
 /** Only an uneven text contains it: a backslash, a control character, a typographic quote. */
 export const UNEVEN = 4;
+
+/**
+ * Whether a character above ASCII is one that `flatText` replaces: other spaces, typographic quotes,
+ * zero-width characters and the box lines of terminal programs.
+ */
+export function isUnevenCode(code: number): boolean {
+  if (code < 0xa1) return true;
+  if (code < 0x2000) return false;
+  return (
+    code <= 0x200f ||
+    (code >= 0x2018 && code <= 0x201f) ||
+    (code >= 0x2028 && code <= 0x202f) ||
+    (code >= 0x2500 && code <= 0x257f) ||
+    code === 0x3000 ||
+    code === 0xfeff
+  );
+}
 
 function kindOf(code: number): number {
   if (code < 0x20 || code === 0x5c || code === 0x7f) return UNEVEN;

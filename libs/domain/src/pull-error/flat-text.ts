@@ -1,3 +1,5 @@
+import { isUnevenCode, KINDS, UNEVEN } from './character-kind.js';
+
 const SPACE = 0x20;
 const ESCAPE = 0x1b;
 const BACKSLASH = 0x5c;
@@ -5,29 +7,10 @@ const SINGLE_QUOTE = 0x27;
 const DOUBLE_QUOTE = 0x22;
 const BRACKET = 0x5b;
 
-/** Most arguments that one call of `String.fromCharCode` is given. */
-const CHUNK = 8192;
 /** Longest colour code of a terminal: two numbers and what closes them. */
 const COLOUR = /^\[[0-9;]{0,8}m/;
 /** Behind a backslash: JSON encoders escape `<`, `>` and `&` as `\u003c` and so on. */
 const ASCII_ESCAPE = /^u00([0-7][0-9a-fA-F])/;
-
-/**
- * Whether a character above ASCII is one that `flatText` replaces: other spaces, typographic quotes,
- * zero-width characters and the box lines of terminal programs.
- */
-export function isUnevenCode(code: number): boolean {
-  if (code < 0xa1) return true;
-  if (code < 0x2000) return false;
-  return (
-    code <= 0x200f ||
-    (code >= 0x2018 && code <= 0x201f) ||
-    (code >= 0x2028 && code <= 0x202f) ||
-    (code >= 0x2500 && code <= 0x257f) ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
-}
 
 /** The plain character for one that is not escaped. */
 function evenCode(code: number): number {
@@ -57,37 +40,46 @@ function unescaped(text: string, at: number): Unescaped {
   return { code: code === BACKSLASH ? -1 : evenCode(code), taken: 5 };
 }
 
-function stringOf(codes: Uint16Array): string {
-  let text = '';
-  for (let from = 0; from < codes.length; from += CHUNK) {
-    text += Reflect.apply(String.fromCharCode, null, codes.subarray(from, from + CHUNK)) as string;
-  }
-  return text;
+/** How many characters a colour code behind an escape character has; 0 where there is none. */
+function colourLength(text: string, at: number): number {
+  return text.charCodeAt(at) === BRACKET ? (COLOUR.exec(text.slice(at, at + 11))?.[0].length ?? 0) : 0;
+}
+
+/** Reads an uneven character and all that belongs to it. */
+function unevenAt(text: string, at: number): Unescaped {
+  const code = text.charCodeAt(at);
+  if (code === ESCAPE) return { code: -1, taken: 1 + colourLength(text, at + 1) };
+  if (code !== BACKSLASH) return { code: evenCode(code), taken: 1 };
+  let end = at + 1;
+  while (text.charCodeAt(end) === BACKSLASH) end += 1;
+  const { code: meant, taken } = unescaped(text, end);
+  return { code: meant, taken: end - at + taken };
 }
 
 /**
  * One line with single spaces and plain quotes: undoes what kubelet's logs, JSON encoders, Go's
- * `%q`, terminals and people who paste do to a message. Reads every character once.
+ * `%q`, terminals and people who paste do to a message. Reads every character once, and copies what
+ * lies between two uneven places in one piece.
  */
 export function flatText(text: string): string {
-  const codes = new Uint16Array(text.length);
-  let length = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    let code = text.charCodeAt(index);
-    if (code === BACKSLASH) {
-      while (text.charCodeAt(index + 1) === BACKSLASH) index += 1;
-      const { code: meant, taken } = unescaped(text, index + 1);
-      index += taken;
-      code = meant;
-    } else if (code === ESCAPE && text.charCodeAt(index + 1) === BRACKET) {
-      index += COLOUR.exec(text.slice(index + 1, index + 12))?.[0].length ?? 0;
-      code = -1;
-    } else {
-      code = evenCode(code);
+  let flat = '';
+  let copied = 0;
+  let spaced = false;
+  for (let index = 0; index < text.length; ) {
+    const code = text.charCodeAt(index);
+    const isSpace = code === SPACE;
+    if (isSpace ? !spaced : ((KINDS[code] as number) & UNEVEN) === 0) {
+      spaced = isSpace;
+      index += 1;
+      continue;
     }
-    if (code < 0 || (code === SPACE && codes[length - 1] === SPACE)) continue;
-    codes[length] = code;
-    length += 1;
+    flat += text.slice(copied, index);
+    const { code: even, taken } = isSpace ? ONE_SPACE : unevenAt(text, index);
+    index += taken;
+    copied = index;
+    if (even < 0 || (even === SPACE && spaced)) continue;
+    flat += String.fromCharCode(even);
+    spaced = even === SPACE;
   }
-  return stringOf(codes.subarray(0, length));
+  return flat + text.slice(copied);
 }

@@ -1,5 +1,4 @@
-import { type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
-import type { PhraseHits } from '../phrase-scanner.js';
+import { PHRASE_CAPACITY, type PhraseIndex, phraseTable, type ScannedText } from '../phrase-index.js';
 import { readArgument } from './argument.js';
 
 /** Who was talked to, and for whom it stood in. */
@@ -9,7 +8,8 @@ export interface Contact {
   readonly mirrorOf: string | null;
 }
 
-const NOBODY: Contact = { host: null, mirrorOf: null };
+/** No host was talked to. */
+export const NOBODY: Contact = { host: null, mirrorOf: null };
 
 /** Words that a bare host name follows. */
 const NAMED = [
@@ -40,41 +40,56 @@ const REQUESTED = /(?:get|head|post|put|to|at|code|endpoint|from|failed:) ?["'`(
 /** Paths of the distribution API, of token services and of blob stores. */
 const API_PATH = /^\/v[012](?:[/?]|$)|token|\/v2\/|sha256/;
 
-function hostOf(address: string): string {
-  const authority = address.slice(address.indexOf('://') + 3);
-  const name = /^[^/?#]*/.exec(authority)?.[0] ?? '';
+/** Whether an address cannot contain the character: blanks, quotes and closing brackets. */
+function endsAddress(code: number): boolean {
+  return code === 0x20 || code === 0x22 || code === 0x27 || code === 0x60 || code === 0x3c || code === 0x3e || code === 0x29;
+}
+
+function addressEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + LONGEST);
+  let end = start;
+  while (end < limit && !endsAddress(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Whether the character is one of `/?#`, which end the authority of an address. */
+function endsAuthority(code: number): boolean {
+  return code === 0x2f || code === 0x3f || code === 0x23;
+}
+
+function hostAt(text: string, start: number, end: number): string {
+  let hostEnd = start;
+  while (hostEnd < end && !endsAuthority(text.charCodeAt(hostEnd))) hostEnd += 1;
+  const name = text.slice(start, hostEnd).toLowerCase();
+  if (!name.includes(':')) return name;
   // `https://registry.acme.test:x509: …` and `…?ns=docker.io:503`: what follows the colon is no port.
-  const end = name.search(/:(?!\d{2,5}$)(?![^[]*\])/);
-  return (end < 0 ? name : name.slice(0, end)).toLowerCase();
+  const noPort = name.search(/:(?!\d{2,5}$)(?![^[]*\])/);
+  return noPort < 0 ? name : name.slice(0, noPort);
 }
 
 function contactAt(text: string, start: number): Contact | null {
-  const space = text.indexOf(' ', start);
-  const end = Math.min(space < 0 ? text.length : space, start + LONGEST);
-  const address = /^[^"'`<>)]*/.exec(text.slice(start, end))?.[0] ?? '';
-  const host = hostOf(address);
+  const end = addressEnd(text, start);
+  const authority = text.indexOf('://', start) + 3;
+  const host = hostAt(text, authority, end);
   if (!HOST.test(host)) return null;
-  const path = address.slice(address.indexOf('://') + 3 + host.length);
+  const path = text.slice(authority + host.length, end);
   if (!API_PATH.test(path) && !REQUESTED.test(text.slice(Math.max(0, start - 12), start))) return null;
-  const ns = /[?&]ns=([a-z0-9.-]{1,255})/i.exec(path)?.[1] ?? null;
+  const ns = path.includes('ns=') ? (/[?&]ns=([a-z0-9.-]{1,255})/i.exec(path)?.[1] ?? null) : null;
   return { host, mirrorOf: ns === null || ns === host ? null : ns };
 }
 
-/** Where addresses begin. */
-function addressesIn({ trail, trailLength }: PhraseHits, schemes: ReadonlySet<number>): readonly number[] {
-  const starts: number[] = [];
-  for (let i = 0; i < trailLength; i += 2) {
-    if (schemes.has(trail[i] as number)) starts.push(trail[i + 1] as number);
-  }
-  return starts;
-}
-
 /** The requested address that stands closest before `at`; without one, the first behind it. */
-function closest(scanned: ScannedText, starts: readonly number[], at: number): Contact | null {
-  const before = starts.filter((start) => at < 0 || start < at).reverse();
-  const behind = starts.filter((start) => at >= 0 && start >= at);
-  for (const start of [...before, ...behind]) {
-    const contact = contactAt(scanned.text, start);
+function closest({ text, hits }: ScannedText, schemes: Uint8Array, at: number): Contact | null {
+  const { trail, trailLength } = hits;
+  const isBefore = (start: number): boolean => at < 0 || start < at;
+  for (let i = trailLength - 2; i >= 0; i -= 2) {
+    const start = trail[i + 1] as number;
+    const contact = schemes[trail[i] as number] === 1 && isBefore(start) ? contactAt(text, start) : null;
+    if (contact !== null) return contact;
+  }
+  for (let i = 0; i < trailLength && at >= 0; i += 2) {
+    const start = trail[i + 1] as number;
+    const contact = schemes[trail[i] as number] === 1 && !isBefore(start) ? contactAt(text, start) : null;
     if (contact !== null) return contact;
   }
   return null;
@@ -106,7 +121,10 @@ function registryOf(reference: string): string | null {
  * hosts were asked, the one next to it counts. `image` is the last resort.
  */
 export function createContactReader(index: PhraseIndex) {
-  const schemes = new Set([index.id('https://'), index.id('http://')]);
+  const schemes = new Uint8Array(PHRASE_CAPACITY);
+  const schemeIds = [index.id('https://'), index.id('http://')];
+  for (const id of schemeIds) schemes[id] = 1;
+  const addressed = index.group(schemeIds);
   const manifests = index.id('reading manifest');
   const table = (phrases: readonly string[]) =>
     phraseTable(
@@ -117,8 +135,7 @@ export function createContactReader(index: PhraseIndex) {
   const located = table(LOCATED);
   return (scanned: ScannedText, at: number, image: string | null): Contact => {
     const { text, hits } = scanned;
-    const starts = addressesIn(hits, schemes);
-    const contact = starts.length === 0 ? null : closest(scanned, starts, at);
+    const contact = (hits.groups & addressed) === 0 ? null : closest(scanned, schemes, at);
     if (contact !== null) return contact;
     for (const end of named.endsOf(scanned)) {
       const name = readArgument(text, end).value.toLowerCase();

@@ -54,9 +54,13 @@ const LEADING = 200;
 
 /** `registry.acme.test/shop/api:1: failed to authorize: …`: clients put the reference first. */
 function leadingReference(text: string): string | null {
+  const slash = text.indexOf('/');
+  if (slash < 0 || slash >= LEADING) return null;
   const limit = Math.min(text.length, LEADING);
-  for (let end = text.indexOf(': '); end >= 0 && end < limit; end = text.indexOf(': ', end + 1)) {
-    const value = text.slice(text.lastIndexOf(' ', end) + 1, end);
+  for (let end = text.indexOf(': ', slash); end >= 0 && end < limit; end = text.indexOf(': ', end + 1)) {
+    const start = text.lastIndexOf(' ', end) + 1;
+    if (text.lastIndexOf('/', end) < start) continue;
+    const value = text.slice(start, end);
     if (HOST_OR_TAG.test(value) && LOOKS_LIKE_REFERENCE.test(value)) return value;
   }
   return null;
