@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { classifyPullError, PULL_ERROR_RULES, type PullErrorInput, type PullErrorRule } from '#domain';
+import {
+  classifyPullError,
+  PULL_ERROR_RULES,
+  type PullError,
+  type PullErrorInput,
+  type PullErrorRule,
+} from '#domain';
 import { median, rounded } from './support/statistics.js';
 
 /** One measured line. `ratio` is `ours / theirs`: below 1 is faster than what it is compared with. */
@@ -77,6 +83,11 @@ function compare(name: string, ours: () => number, theirs: () => number): BenchR
   };
 }
 
+/** Asks for what is read from the text on demand, too: one such field has all of them read. */
+function everyField(error: PullError): number {
+  return error.class.length + error.detail.length;
+}
+
 /** The plain way: one regular expression per rule, tried one after another, for the class alone. */
 function regexList(rules: readonly PullErrorRule[]): (input: PullErrorInput) => number {
   const escaped = (phrase: string) =>
@@ -114,23 +125,25 @@ function adversarial([name, piece]: readonly [string, string]): BenchResult {
 
 function nanosecondsOf(message: string): number {
   const start = process.cpuUsage();
-  sink += classifyPullError({ message }).class.length;
+  sink += everyField(classifyPullError({ message }));
   return cpuNanoseconds(start);
 }
 
 /**
- * Measures the pull-error reader on one core: against `JSON.parse` of the same lines, against a list
- * of regular expressions, and on a mebibyte of hostile text.
+ * Measures the pull-error reader on one core, its class alone and with every field: against
+ * `JSON.parse` of the same lines, against a list of regular expressions, and on a mebibyte of hostile text.
  */
 export async function run(file?: string): Promise<readonly BenchResult[]> {
   const inputs = messages(file);
   const lines = inputs.map((input) => JSON.stringify(input));
   const classify = () => nanosecondsPerItem(inputs, (input) => classifyPullError(input).class.length);
+  const readAll = () => nanosecondsPerItem(inputs, (input) => everyField(classifyPullError(input)));
   const parse = () =>
     nanosecondsPerItem(lines, (line) => (JSON.parse(line) as PullErrorInput).message.length);
   const search = regexList(PULL_ERROR_RULES);
   return [
     compare('classify_vs_json_parse', classify, parse),
+    compare('classify_every_field_vs_json_parse', readAll, parse),
     compare('classify_vs_regex_list', classify, () => nanosecondsPerItem(inputs, search)),
     ...ADVERSARIAL.map(adversarial),
   ];

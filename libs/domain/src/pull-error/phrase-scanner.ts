@@ -81,6 +81,39 @@ function opensText(text: string, start: number): boolean {
   return true;
 }
 
+const BOUND_BEFORE = 0x100;
+const BOUND_AFTER = 0x200;
+const SINGLE = 0x400;
+const AT_START = 0x800;
+const LENGTH = 0xff;
+
+/** A phrase's length, with its marks above it. */
+function traitsOf({ word, boundBefore, boundAfter, single, atStart }: Phrase): number {
+  if (word.length > LENGTH) throw new Error(`too long for a phrase: "${word}"`);
+  return (
+    word.length |
+    (boundBefore ? BOUND_BEFORE : 0) |
+    (boundAfter ? BOUND_AFTER : 0) |
+    (single ? SINGLE : 0) |
+    (atStart ? AT_START : 0)
+  );
+}
+
+/** Whether what stands around a phrase lets it be that phrase. */
+function stands(text: string, from: number, end: number, traits: number): boolean {
+  const single = (traits & SINGLE) !== 0;
+  if ((traits & BOUND_AFTER) !== 0 && !endsThere(text, end, single)) return false;
+  if (single && (traits & BOUND_BEFORE) !== 0 && isName(text, from, end)) return false;
+  return (traits & AT_START) === 0 || opensText(text, from);
+}
+
+/** Four numbers of each phrase side by side, so that a hit touches few cache lines. */
+const SLOT_BITS = 2;
+const TRAITS = 0;
+const GROUPS = 1;
+const FIRST = 2;
+const LAST = 3;
+
 /** What a scan found. Its room is used again for the next text, so that a scan makes no garbage. */
 class Found implements PhraseHits {
   readonly found: Uint16Array;
@@ -88,40 +121,48 @@ class Found implements PhraseHits {
   groups = 0;
   readonly trail = new Int32Array(2 * TRAIL_LIMIT);
   trailLength = 0;
-  readonly firstAt: Int32Array;
-  readonly lastAt: Int32Array;
+  readonly #slots: Int32Array;
 
-  constructor(phrases: number) {
-    this.found = new Uint16Array(phrases);
-    this.firstAt = new Int32Array(phrases).fill(NONE);
-    this.lastAt = new Int32Array(phrases).fill(NONE);
+  constructor(phrases: readonly Phrase[], groups: readonly number[]) {
+    this.found = new Uint16Array(phrases.length);
+    this.#slots = Int32Array.from(
+      phrases.flatMap((phrase, id) => [traitsOf(phrase), groups[id] ?? 0, NONE, NONE]),
+    );
   }
 
   first(id: number): number {
-    return this.firstAt[id] as number;
+    return this.#slots[(id << SLOT_BITS) | FIRST] as number;
   }
 
   last(id: number): number {
-    return this.lastAt[id] as number;
+    return this.#slots[(id << SLOT_BITS) | LAST] as number;
   }
 
-  add(id: number, start: number, groups: number): void {
-    if (this.firstAt[id] === NONE) {
-      this.firstAt[id] = start;
+  /** Notes that the letters of a phrase end there, if what stands around them lets it be one. */
+  note(text: string, id: number, end: number): void {
+    const slots = this.#slots;
+    const slot = id << SLOT_BITS;
+    const traits = slots[slot | TRAITS] as number;
+    const start = end - (traits & LENGTH);
+    if (!stands(text, start, end, traits)) return;
+    if (slots[slot | FIRST] === NONE) {
+      slots[slot | FIRST] = start;
       this.found[this.foundCount++] = id;
-      this.groups |= groups;
+      this.groups |= slots[slot | GROUPS] as number;
     }
-    this.lastAt[id] = start;
-    if (this.trailLength === this.trail.length) return;
-    this.trail[this.trailLength++] = id;
-    this.trail[this.trailLength++] = start;
+    slots[slot | LAST] = start;
+    const at = this.trailLength;
+    if (at === this.trail.length) return;
+    this.trail[at] = id;
+    this.trail[at + 1] = start;
+    this.trailLength = at + 2;
   }
 
   forget(): void {
     for (let index = 0; index < this.foundCount; index += 1) {
-      const id = this.found[index] as number;
-      this.firstAt[id] = NONE;
-      this.lastAt[id] = NONE;
+      const slot = (this.found[index] as number) << SLOT_BITS;
+      this.#slots[slot | FIRST] = NONE;
+      this.#slots[slot | LAST] = NONE;
     }
     this.foundCount = 0;
     this.trailLength = 0;
@@ -129,59 +170,24 @@ class Found implements PhraseHits {
   }
 }
 
-/** Phrases by what `Found.note` has to look at, in arrays by id. */
-interface PhraseTraits {
-  readonly lengths: Uint8Array;
-  readonly marks: Uint8Array;
-  readonly groups: Int32Array;
-}
-
-const BOUND_BEFORE = 1;
-const BOUND_AFTER = 2;
-const SINGLE = 4;
-const AT_START = 8;
-
-function traitsOf(phrases: readonly Phrase[], groups: readonly number[]): PhraseTraits {
-  return {
-    lengths: Uint8Array.from(phrases, ({ word }) => word.length),
-    marks: Uint8Array.from(
-      phrases,
-      ({ boundBefore, boundAfter, single, atStart }) =>
-        (boundBefore ? BOUND_BEFORE : 0) |
-        (boundAfter ? BOUND_AFTER : 0) |
-        (single ? SINGLE : 0) |
-        (atStart ? AT_START : 0),
-    ),
-    groups: Int32Array.from(phrases, (_, id) => groups[id] ?? 0),
-  };
-}
-
-/** Whether what stands around a phrase lets it be that phrase. */
-function stands(text: string, from: number, end: number, marks: number): boolean {
-  const single = (marks & SINGLE) !== 0;
-  if ((marks & BOUND_AFTER) !== 0 && !endsThere(text, end, single)) return false;
-  if (single && (marks & BOUND_BEFORE) !== 0 && isName(text, from, end)) return false;
-  return (marks & AT_START) === 0 || opensText(text, from);
-}
-
 /** Builds a scanner. Phrase ids are positions in `texts`; `groups` has bits for each of them. */
 export function createPhraseScanner(texts: readonly string[], groups: readonly number[]): PhraseScanner {
   const phrases = texts.map(readPhrase);
-  const automaton = buildAutomaton(phrases);
-  const traits = traitsOf(phrases, groups);
-  const hits = new Found(phrases.length);
+  const { symbols, next, start, firstEnding, uneven, ends } = buildAutomaton(phrases);
+  const starts = new Uint16Array(ends.length + 1);
+  ends.forEach((ids, at) => {
+    starts[at + 1] = (starts[at] as number) + ids.length;
+  });
+  const ending = Uint16Array.from(ends.flat());
+  const hits = new Found(phrases, groups);
   const endings = new Int32Array(2 * ENDINGS_AT_ONCE);
 
   const noteEndings = (text: string, count: number): void => {
     for (let at = 0; at < count; at += 2) {
-      const ids = automaton.ends[endings[at] as number] as readonly number[];
-      const end = endings[at + 1] as number;
-      for (let each = 0; each < ids.length; each += 1) {
-        const id = ids[each] as number;
-        const from = end - (traits.lengths[id] as number);
-        if (stands(text, from, end, traits.marks[id] as number))
-          hits.add(id, from, traits.groups[id] as number);
-      }
+      const state = endings[at] as number;
+      const last = starts[state + 1] as number;
+      for (let each = starts[state] as number; each < last; each += 1)
+        hits.note(text, ending[each] as number, endings[at + 1] as number);
     }
   };
 
@@ -189,9 +195,8 @@ export function createPhraseScanner(texts: readonly string[], groups: readonly n
     length: (id) => phrases[id]?.word.length ?? 0,
     scan: (text) => {
       hits.forget();
-      const { symbols, next, firstEnding, uneven } = automaton;
       const { length } = text;
-      let state = automaton.start;
+      let state = start;
       let count = 0;
       for (let index = 0; index < length; ) {
         state = next[(state << SYMBOL_BITS) | (symbols[text.charCodeAt(index)] as number)] as number;

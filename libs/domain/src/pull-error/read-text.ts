@@ -54,6 +54,20 @@ const ASKED_NOBODY = new Set<PullErrorClass>([
   'not_pull',
 ]);
 
+/**
+ * Most characters of a text that are read. A note of events.k8s.io/v1 has at most 1,024 bytes
+ * (kubernetes pkg/apis/core/validation/events.go, NoteLengthLimit), and what a runtime says is of that
+ * size, too; an HTML page some proxy answered has a few thousand. What was asked for stands at the head
+ * of a text and what went wrong at its end, so both are kept of a longer one.
+ */
+const LONGEST_TEXT = 1 << 16;
+const TAIL = 1 << 14;
+
+function bounded(message: string): string {
+  if (message.length <= LONGEST_TEXT) return message;
+  return `${message.slice(0, LONGEST_TEXT - TAIL)} … ${message.slice(-TAIL)}`;
+}
+
 /** The text whose hits the scanner holds: a scan makes those of the text before invalid. */
 let latest: ScannedText | null = null;
 
@@ -98,19 +112,17 @@ function decide(scanned: ScannedText, reason: string | null): Decision {
   const httpStatuses = read.httpStatuses(scanned);
   const grpcCode = read.grpcCode(scanned);
   const match = rules.match(scanned.hits, { httpStatuses, grpcCode, reason });
-  const undecided = () => (read.isBackoff(scanned, reason) ? 'backoff_only' : 'unknown');
-  return {
-    rule: match?.rule ?? null,
-    class: match?.rule.class ?? undecided(),
-    at: match?.at ?? -1,
-    httpStatus: httpStatuses[0] ?? null,
-    grpcCode,
-  };
+  const httpStatus = httpStatuses[0] ?? null;
+  if (match !== null)
+    return { rule: match.rule, class: match.rule.class, at: match.at, httpStatus, grpcCode };
+  const undecided = read.isBackoff(scanned, reason) ? 'backoff_only' : 'unknown';
+  return { rule: null, class: undecided, at: -1, httpStatus, grpcCode };
 }
 
 /** Scans and decides: by the registry's own answer, and by those of its mirrors where it gave none. */
 export function readText(message: string, reason: string | null): Reading {
-  const all = scan(message);
+  const text = bounded(message);
+  const all = scan(text);
   const own = withoutMirrors(all);
   if (own !== null) {
     const scanned = scan(own);
@@ -118,7 +130,7 @@ export function readText(message: string, reason: string | null): Reading {
     if (decision.class !== 'unknown' && decision.rule?.name !== 'registry_blocked')
       return { scanned, decision };
   }
-  const scanned = own === null ? all : scan(message);
+  const scanned = own === null ? all : scan(text);
   return { scanned, decision: decide(scanned, reason) };
 }
 

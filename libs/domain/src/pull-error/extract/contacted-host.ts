@@ -42,7 +42,15 @@ const API_PATH = /^\/v[012](?:[/?]|$)|token|\/v2\/|sha256/;
 
 /** Whether an address cannot contain the character: blanks, quotes and closing brackets. */
 function endsAddress(code: number): boolean {
-  return code === 0x20 || code === 0x22 || code === 0x27 || code === 0x60 || code === 0x3c || code === 0x3e || code === 0x29;
+  return (
+    code === 0x20 ||
+    code === 0x22 ||
+    code === 0x27 ||
+    code === 0x60 ||
+    code === 0x3c ||
+    code === 0x3e ||
+    code === 0x29
+  );
 }
 
 function addressEnd(text: string, start: number): number {

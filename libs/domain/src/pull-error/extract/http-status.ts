@@ -47,7 +47,7 @@ const REASONS: readonly (readonly [string, number])[] = [
 const REACH = 2048;
 /** At most this many words are looked at behind an anchor. */
 const WORDS = 6;
-const LEADING = ' :=("\'[';
+const LEADING = new Set(Array.from(' :=("\'[', (char) => char.charCodeAt(0)));
 /** What goes on with a number; a full stop that ends a sentence does not. */
 const CONTINUED = /^(?:[\w%-]|\.\w)/;
 
@@ -67,7 +67,7 @@ function statusAt(text: string, at: number): number | null {
 function statusAfter(text: string, from: number): number | null {
   let at = from;
   for (let word = 0; word < WORDS; word += 1) {
-    while (at < text.length && LEADING.includes(text.charAt(at))) at += 1;
+    while (at < text.length && LEADING.has(text.charCodeAt(at))) at += 1;
     const status = statusAt(text, at);
     if (status !== null) return status;
     const space = text.indexOf(' ', at);
@@ -90,8 +90,11 @@ export function createHttpStatusReader(index: PhraseIndex): (scanned: ScannedTex
   );
   const reasons = phraseTable(index, REASONS);
   return (scanned) => {
-    const statuses = [...reasons.all(scanned.hits)];
-    for (const end of anchors.endsOf(scanned)) {
+    const known = reasons.all(scanned.hits);
+    const ends = anchors.endsOf(scanned);
+    if (ends.length === 0) return known;
+    const statuses = [...known];
+    for (const end of ends) {
       const status = isApiWrapper(scanned.nameless, end) ? null : statusAfter(scanned.nameless, end);
       if (status !== null && !statuses.includes(status)) statuses.push(status);
     }
