@@ -2,6 +2,8 @@ import { describeCharacter } from './describe-character.js';
 import { fault } from './fault.js';
 import type { ReferenceError } from './types.js';
 
+/** Where a host stops being labels joined by single dots, or one character before. */
+const SUSPECT = /[^A-Za-z0-9.-]|(?:^|\.)[.-]|-(?:\.|$)|\.$/;
 const IPV6 = /^\[[A-Fa-f0-9:]+\]/;
 
 /**
@@ -29,7 +31,9 @@ export function checkDomain(domain: string, offset: number): ReferenceError | nu
 
 function checkHost(host: string, offset: number): ReferenceError | null {
   if (host === '') return fault('bad_domain', offset, "A registry host must come before ':'.");
-  for (let i = 0; i < host.length; i++) {
+  const suspect = host.search(SUSPECT);
+  if (suspect < 0) return null;
+  for (let i = suspect; i < host.length; i++) {
     const character = host[i] ?? '';
     const atLabelEdge = i === 0 || i === host.length - 1 || host[i - 1] === '.' || host[i + 1] === '.';
     if (/[A-Za-z0-9]/.test(character) || (character === '-' && !atLabelEdge)) continue;

@@ -5,20 +5,23 @@ import type { ReferenceError } from './types.js';
 /** `RepositoryNameTotalLengthMax` of distribution/reference; it counts the path, not the host. */
 const PATH_LENGTH_MAX = 255;
 const SEPARATOR = /^(?:\.|__?|-+)$/;
-const COMPONENT_CHARACTER = /[a-z0-9._-]/;
+const FOREIGN = /[^a-z0-9._-]/;
 
 /**
  * Checks the path of a repository: components of lower-case letters and digits, which `.`, `_`, `__`
  * or any number of `-` may separate, joined by `/`. `offset` is where `path` starts in the whole text.
+ * Of a path that is too long, only the components within the limit are looked at.
  */
 export function checkPath(path: string, offset: number): ReferenceError | null {
+  const isTooLong = path.length > PATH_LENGTH_MAX;
+  const whole = isTooLong ? path.slice(0, PATH_LENGTH_MAX).split('/').slice(0, -1) : path.split('/');
   let start = 0;
-  for (const component of path.split('/')) {
+  for (const component of whole) {
     const found = checkComponent(component, offset + start);
     if (found) return found;
     start += component.length + 1;
   }
-  if (path.length > PATH_LENGTH_MAX) {
+  if (isTooLong) {
     const message = `The repository name has ${path.length} characters; ${PATH_LENGTH_MAX} are the limit.`;
     return fault('too_long', offset + PATH_LENGTH_MAX, message);
   }
@@ -28,7 +31,7 @@ export function checkPath(path: string, offset: number): ReferenceError | null {
 function checkComponent(component: string, offset: number): ReferenceError | null {
   if (component === '') return fault('bad_separator', offset, "A name must stand before and after each '/'.");
   const upper = component.search(/[A-Z]/);
-  const foreign = [...component].findIndex((character) => !COMPONENT_CHARACTER.test(character));
+  const foreign = component.search(FOREIGN);
   if (upper >= 0 && upper === foreign) {
     const lower = component.toLowerCase();
     const message = `Repository names are lower case: ${describeCharacter(component, upper)} is not; write '${lower}'.`;

@@ -242,3 +242,13 @@ describe('properties', () => {
     );
   });
 });
+
+describe('a hostile text', () => {
+  it.each(['a', '/', 'a/', 'a.', 'A', '-', 'a:', '@', '[', '[::1]', '..', '\ud800'])(
+    'of %j, a mebibyte long, is refused',
+    (piece) => {
+      const parsed = parseImageReference(piece.repeat(Math.ceil((1 << 20) / piece.length)));
+      expect(parsed.ok).toBe(false);
+    },
+  );
+});
