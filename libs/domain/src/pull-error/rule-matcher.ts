@@ -109,6 +109,16 @@ function positionOf({ head, tail }: PhraseTest, hits: PhraseHits): number {
   return tail === NONE ? hits.first(head) : hits.last(tail);
 }
 
+/** The first of `ranks` below `best` whose rule fits; else `best`. */
+function firstOf(
+  ranks: readonly number[] | undefined,
+  best: number,
+  fits: (rank: number) => boolean,
+): number {
+  for (const rank of ranks ?? []) if (rank < best && fits(rank)) return rank;
+  return best;
+}
+
 /**
  * Compiles a catalog. A rule is only looked at when one of its phrases was found (or a status, a
  * code or a reason it names), so a text pays for the rules it resembles and not for the whole catalog.
@@ -128,21 +138,12 @@ export function createRuleMatcher(
     if (anyFound(none, hits)) return false;
     return !rule.match.aboutPull || anyFound(words, hits) || context.reasons.includes(reason ?? '');
   };
-  const firstOf = (
-    ranks: readonly number[] | undefined,
-    best: number,
-    hits: PhraseHits,
-    reason: string | null,
-  ): number => {
-    if (ranks !== undefined)
-      for (const rank of ranks) if (rank < best && fits(rank, hits, reason)) return rank;
-    return best;
-  };
   const bestBySignal = (hits: PhraseHits, { httpStatuses, grpcCode, reason }: Signals): number => {
     let best = compiled.length;
-    for (const status of httpStatuses) best = firstOf(byStatus.get(status), best, hits, reason);
-    if (grpcCode !== null) best = firstOf(byCode.get(grpcCode), best, hits, reason);
-    if (reason !== null) best = firstOf(byReason.get(reason), best, hits, reason);
+    for (const status of httpStatuses)
+      best = firstOf(byStatus.get(status), best, (rank) => fits(rank, hits, reason));
+    if (grpcCode !== null) best = firstOf(byCode.get(grpcCode), best, (rank) => fits(rank, hits, reason));
+    if (reason !== null) best = firstOf(byReason.get(reason), best, (rank) => fits(rank, hits, reason));
     return best;
   };
 
