@@ -1,6 +1,7 @@
 import { type CommitObservation, commitIdOf, type Observation, readRef } from '#domain';
 import { DEFAULT_BODY_LIMIT, type SourceAdapter } from '#pipeline';
 import { lenient, readJson, verifyHmacHeader } from '#platform';
+import { buildStatusSchema, observeBuildStatus } from './bitbucket-server/build-status.js';
 import { type EventReader, eventReader } from './event-reader.js';
 
 const { identifier, list, shape, text, time } = lenient;
@@ -34,13 +35,14 @@ type Change = lenient.Read<typeof changeFields>;
 const EVENTS: ReadonlyMap<string, EventReader> = new Map([
   ['repo:refs_changed', eventReader(pushSchema, observePush)],
   ['mirror:repo_synchronized', eventReader(pushSchema, observePush)],
+  ['repo:build_status', eventReader(buildStatusSchema, observeBuildStatus)],
 ]);
 
 /** Bitbucket Server and Data Center (Atlassian docs, "Event payload"). */
 export const bitbucketServer: SourceAdapter = {
   id: 'bitbucket-server',
   title: 'Bitbucket Data Center',
-  feeds: ['commits'],
+  feeds: ['commits', 'builds'],
   bodyLimit: DEFAULT_BODY_LIMIT,
   secretHeaders: ['x-hub-signature'],
   identify: ({ headers }) => ({

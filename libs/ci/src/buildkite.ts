@@ -43,6 +43,7 @@ const JOB_STATES: StatusWords = new Map([
   ['scheduled', 'queued'],
   ['assigned', 'queued'],
   ['accepted', 'queued'],
+  ['started', 'running'],
   ['running', 'running'],
   ['canceling', 'running'],
   ['timing_out', 'running'],
@@ -141,8 +142,17 @@ function observeJob(shared: BuildObservation, job: Job): BuildObservation {
   };
 }
 
-function jobStatus({ state, passed, exit_status: exitStatus }: Job): BuildStatus {
+function jobStatus({
+  state,
+  type,
+  passed,
+  exit_status: exitStatus,
+  signal_reason: signal,
+}: Job): BuildStatus {
   if (state !== 'finished') return statusOf(JOB_STATES, state);
+  // A block step that somebody let go on has finished without having passed anything.
+  if (type === 'manual') return 'success';
+  if (signal === 'cancel') return 'cancelled';
   if (passed !== undefined) return passed ? 'success' : 'failure';
   if (exitStatus === undefined) return 'unknown';
   return exitStatus === 0 ? 'success' : 'failure';

@@ -87,7 +87,10 @@ export const circleci: SourceAdapter = {
     const type = document.value.type ?? headers['circleci-event-type'];
     if (type === 'ping') return { ignored: 'ping' };
     if (type !== 'workflow-completed' && type !== 'job-completed') return { ignored: 'unknown_event' };
-    return normalised(observe(document.value, type === 'job-completed'));
+    const { workflow, job } = document.value;
+    // The documented example of a job in a GitLab project is called `workflow-completed`.
+    const isJob = type === 'job-completed' || (workflow === undefined && job !== undefined);
+    return normalised(observe(document.value, isJob));
   },
 };
 

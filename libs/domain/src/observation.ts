@@ -87,6 +87,11 @@ export interface PushObservation extends ObservationBase {
   readonly sourceRepository?: string | null;
   /** Commit the registry event itself names, e.g. from `org.opencontainers.image.revision`. */
   readonly commit?: string | null;
+  /**
+   * `target`: `commit` is where the sender's branch stood, not what the image says of itself. Such a
+   * commit is shown as the sender's word and never kept as a fact.
+   */
+  readonly commitFrom?: 'target' | null;
 }
 
 /** A tag or a manifest was removed from a registry. */
@@ -176,6 +181,8 @@ export interface OtherObservation extends ObservationBase {
   readonly commit?: string | null;
   readonly branch?: string | null;
   readonly gitTag?: string | null;
+  /** Run that did it, where the sender names one. */
+  readonly runId?: string | null;
   /** Of a deployment, in the words of builds. */
   readonly status?: BuildStatus | null;
   readonly environment?: string | null;

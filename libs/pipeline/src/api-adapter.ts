@@ -1,4 +1,4 @@
-import type { Observation } from '#domain';
+import { type Observation, parseImageRepository } from '#domain';
 import type { Normalised, SourceAdapter } from './source-adapter.js';
 
 /** A pipeline's own reports are small; the limit is that of ordinary webhooks, 5 MiB. */
@@ -18,6 +18,23 @@ export const apiAdapter: SourceAdapter = {
   verify: () => ({ ok: true, signed: true }),
   normalise: (delivery): Normalised => {
     const observations = JSON.parse(delivery.body.toString('utf8')) as Observation[];
-    return { observations: observations.map((observation) => ({ provider: 'api', ...observation })) };
+    return {
+      observations: observations.map((observation) => withHosts({ provider: 'api', ...observation })),
+    };
   },
 };
+
+/** Who writes a report by hand uses the short names of Docker Hub as they are used in manifests. */
+function withHosts(observation: Observation): Observation {
+  if (observation.kind === 'build' && observation.images)
+    return { ...observation, images: observation.images.map(withHost) };
+  const namesImage = observation.kind === 'push' || observation.kind === 'delete';
+  return namesImage && observation.repository
+    ? withHost({ ...observation, repository: observation.repository })
+    : observation;
+}
+
+const withHost = <Named extends { readonly repository: string }>(named: Named): Named => ({
+  ...named,
+  repository: parseImageRepository(named.repository)?.repository ?? named.repository,
+});

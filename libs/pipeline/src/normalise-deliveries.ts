@@ -1,3 +1,4 @@
+import { keepable } from './keepable.js';
 import type { DeliveryLog, DeliveryOutcome, FactStore, StageQueue, StoredDelivery } from './ports/index.js';
 import { asFact } from './record-facts.js';
 import type { Normalised, SourceAdapter, SourceSettings } from './source-adapter.js';
@@ -75,7 +76,7 @@ function tryNormalise(
   if (!adapter) return { failed: `no adapter for provider ${provider}` };
   const settings = deps.settingsOf(source) ?? { id: source, provider, secrets: [] };
   try {
-    return adapter.normalise(delivery, settings);
+    return keepable(adapter.normalise(delivery, settings));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { failed: `the ${adapter.id} adapter failed: ${reason}` };

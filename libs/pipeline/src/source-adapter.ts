@@ -58,6 +58,7 @@ export type Verification =
  * - `subscription_confirmation`: the sender waits for a person to open the address in the body.
  * - `not_an_image`: a package or artifact of another kind, or a blob.
  * - `nothing_identified`: understood, but it names no repository, commit, tag, digest or run.
+ * - `registry_unknown`: the sender does not know its registry's host, and the source has no `registryHost`.
  */
 export type IgnoreReason =
   | 'unreadable_body'
@@ -67,7 +68,8 @@ export type IgnoreReason =
   | 'ping'
   | 'subscription_confirmation'
   | 'not_an_image'
-  | 'nothing_identified';
+  | 'nothing_identified'
+  | 'registry_unknown';
 
 /** What a delivery says, or why it says nothing. */
 export type Normalised =

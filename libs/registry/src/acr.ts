@@ -87,7 +87,7 @@ function observe(event: RegistryEvent, registryHost: string | undefined): Observ
   return {
     kind: KINDS.get(event.action ?? '') ?? 'push',
     provider: 'acr',
-    repository: host === undefined ? null : imageRepositoryAt(host, target?.repository),
+    repository: imageRepositoryAt(host, target?.repository),
     tag: imageTagOf(target?.tag),
     digest: imageDigestOf(target?.digest),
     mediaType: target?.mediaType,

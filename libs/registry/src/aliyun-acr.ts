@@ -37,7 +37,7 @@ export const aliyunAcr: SourceAdapter = {
       {
         kind: 'push',
         provider: 'aliyun-acr',
-        repository: host === undefined ? null : imageRepositoryAt(host, name),
+        repository: imageRepositoryAt(host, name),
         tag: imageTagOf(push?.tag),
         digest: imageDigestOf(push?.digest),
         occurredAt: parseTime(push?.pushed_at, CHINA_OFFSET_MINUTES)?.instant.toISOString(),

@@ -61,7 +61,7 @@ function isManifestEvent({ action, target }: RegistryEvent): boolean {
 function observe(event: RegistryEvent, registryHost: string | undefined): Observation[] {
   const { target } = event;
   const host = registryHost ?? event.request?.host ?? hostOf(target?.url);
-  const repository = host === undefined ? null : imageRepositoryAt(host, target?.repository);
+  const repository = imageRepositoryAt(host, target?.repository);
   const kind = KINDS.get(event.action ?? '');
   if (kind === undefined) return [];
   return [

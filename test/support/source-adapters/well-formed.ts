@@ -11,6 +11,7 @@ const IGNORE_REASONS = [
   'subscription_confirmation',
   'not_an_image',
   'nothing_identified',
+  'registry_unknown',
 ];
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

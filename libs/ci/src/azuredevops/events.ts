@@ -8,5 +8,6 @@ export const AZURE_EVENTS: ReadonlyMap<string, EventReader> = new Map([
   ['git.push', eventReader(pushSchema, observePush)],
   ['build.complete', eventReader(buildSchema, observeBuild)],
   ['ms.vss-pipelines.run-state-changed-event', eventReader(pipelineRunSchema, observePipelineRun)],
+  ['ms.vss-pipelines.stage-state-changed-event', eventReader(pipelineRunSchema, observePipelineRun)],
   ['ms.vss-pipelines.job-state-changed-event', eventReader(pipelineRunSchema, observePipelineRun)],
 ]);

@@ -9,6 +9,7 @@ const { identifier, list, shape, text, time } = lenient;
 const progressFields = {
   id: identifier,
   name: text,
+  displayName: text,
   state: text,
   result: text,
   startTime: time,
@@ -22,6 +23,7 @@ export const pipelineRunSchema = shape({
       ...progressFields,
       createdDate: time,
       finishedDate: time,
+      url: text,
       pipeline: shape({ name: text }),
       _links: shape({ web: shape({ href: text }) }),
       resources: shape({
@@ -31,12 +33,13 @@ export const pipelineRunSchema = shape({
       }),
     }),
     job: shape(progressFields),
+    stage: shape(progressFields),
     pipeline: shape({ name: text }),
     repositories: list(shape({ url: text, change: shape({ version: text }) })),
   }),
 });
 
-/** Multi-stage YAML pipelines: a run, or one of its jobs, changed its state. */
+/** Multi-stage YAML pipelines: a run, or one of its stages or jobs, changed its state. A job's event has its stage too. */
 export function observePipelineRun({
   id,
   createdDate,
@@ -58,24 +61,28 @@ export function observePipelineRun({
     gitTag: names.gitTag,
     pullRequest: names.pullRequest,
     workflow: resource?.pipeline?.name ?? run.pipeline?.name,
-    runId: run.id,
+    runId: run.id ?? runIdIn(run.url) ?? runIdIn(run._links?.web?.href),
     runUrl: run._links?.web?.href,
     eventId: eventIdOf(id),
   };
-  const job = resource?.job;
-  const subject = job ?? run;
+  const part = resource?.job ?? resource?.stage;
+  const subject = part ?? run;
   const status = azureStatus(subject.state, subject.result);
-  const finishedAt = subject.finishTime ?? (job === undefined ? run.finishedDate : undefined);
+  const finishedAt = subject.finishTime ?? (part === undefined ? run.finishedDate : undefined);
   return [
     {
       ...shared,
-      jobId: job?.id,
-      jobName: job?.name,
+      jobId: part?.id,
+      jobName: part?.displayName ?? part?.name,
       status,
       rawStatus: rawStatus(subject.state, subject.result),
-      startedAt: subject.startTime ?? (job === undefined ? run.createdDate : undefined),
+      startedAt: subject.startTime ?? (part === undefined ? run.createdDate : undefined),
       finishedAt: isFinal(status) ? finishedAt : undefined,
       occurredAt: finishedAt ?? createdDate,
     },
   ];
 }
+
+/** `…/_apis/Pipelines/1/runs/11` and `…/_build/results?buildId=11`: a run's own event may have its id only there. */
+const runIdIn = (url: string | undefined) =>
+  /(?:\/runs\/|[?&]buildId=)(\d{1,15})(?:\D|$)/.exec(url ?? '')?.[1];

@@ -9,6 +9,7 @@ const RESULTS: StatusWords = new Map([
   ['succeededwithissues', 'success'],
   ['failed', 'failure'],
   ['abandoned', 'failure'],
+  ['rejected', 'failure'],
   ['canceled', 'cancelled'],
   ['stopped', 'cancelled'],
   ['skipped', 'skipped'],

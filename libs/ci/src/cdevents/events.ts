@@ -96,6 +96,7 @@ export const CD_EVENTS: ReadonlyMap<string, CdEventReader> = new Map([
   ['pipelinerun.queued', runReader('queued')],
   ['pipelinerun.started', runReader('running')],
   ['pipelinerun.finished', runReader('by_outcome')],
+  ['taskrun.queued', runReader('queued')],
   ['taskrun.started', runReader('running')],
   ['taskrun.finished', runReader('by_outcome')],
   ['build.queued', buildReader('queued')],

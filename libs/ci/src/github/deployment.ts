@@ -3,11 +3,12 @@ import { lenient } from '#platform';
 import { type StatusWords, statusOf } from '../build-status.js';
 import { envelopeFields, type ForgeEventReader } from './envelope.js';
 
-const { read, shape, text, time } = lenient;
+const { identifier, read, shape, text, time } = lenient;
 
 const payloadSchema = shape({
   ...envelopeFields,
   deployment: shape({ sha: text, ref: text, environment: text, created_at: time }),
+  workflow_run: shape({ id: identifier }),
   deployment_status: shape({ state: text, environment: text, created_at: time, updated_at: time }),
 });
 
@@ -37,6 +38,7 @@ export const readDeploymentEvent: ForgeEventReader = (payload, forge) => {
       // A deployment of a bare commit has the commit as its ref.
       branch: commitIdOf(deployment.ref) === null ? names.branch : undefined,
       gitTag: names.gitTag,
+      runId: envelope.workflow_run?.id,
       status: status && statusOf(STATES, status.state),
       environment: status?.environment ?? deployment.environment,
       actor: envelope.sender?.login,

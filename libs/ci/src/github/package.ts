@@ -15,6 +15,7 @@ const packageFields = shape({
   name: text,
   namespace: text,
   package_type: text,
+  ecosystem: text,
   owner: shape({ login: text }),
   registry: shape({ url: text }),
   updated_at: time,
@@ -42,6 +43,7 @@ const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
   ['published', 'push'],
   ['updated', 'push'],
   ['created', 'push'],
+  ['create', 'push'],
   ['deleted', 'delete'],
 ]);
 
@@ -70,7 +72,12 @@ export const readPackageEvent: ForgeEventReader = (payload) => {
     actor: envelope.sender?.login,
   };
   if (kind === 'delete') return [{ kind, ...image }];
-  const revision = labels?.all_labels.get('org.opencontainers.image.revision') ?? labels?.revision;
+  const revision = commitIdOf(
+    labels?.all_labels.get('org.opencontainers.image.revision') ?? labels?.revision,
+  );
+  // Where the repository's branch stood. An image that was built elsewhere, or from another branch, is of
+  // another commit.
+  const target = revision === null ? commitIdOf(version?.target_oid) : null;
   const source = labels?.all_labels.get('org.opencontainers.image.source') ?? labels?.source;
   return [
     {
@@ -78,17 +85,19 @@ export const readPackageEvent: ForgeEventReader = (payload) => {
       ...image,
       platforms: platforms(labels?.all_labels.get('github.internal.platforms')),
       sourceRepository: repositoryPathOf(source) ?? envelope.repository?.full_name,
-      commit: commitIdOf(revision) ?? commitIdOf(version?.target_oid),
+      commit: revision ?? target,
+      commitFrom: target === null ? undefined : 'target',
     },
   ];
 };
 
+const CONTAINERS: ReadonlySet<string> = new Set(['container', 'docker']);
+
 /** GitHub's own example calls a container package `npm`; the metadata tells the truth. */
 function isContainer(subject: Package): boolean {
-  const type = subject.package_type?.toLowerCase();
-  return (
-    subject.package_version?.container_metadata !== undefined || type === 'container' || type === 'docker'
-  );
+  if (subject.package_version?.container_metadata !== undefined) return true;
+  // Events of 2020 say it as `ecosystem`, which later ones fill for packages of any type.
+  return CONTAINERS.has((subject.package_type ?? subject.ecosystem ?? '').toLowerCase());
 }
 
 /** The pull address; without one the package's own registry (2019 format); else the namespace on ghcr.io. */
@@ -107,14 +116,17 @@ function imageRepository(subject: Package): string | null {
   return imageRepositoryAt('ghcr.io', path);
 }
 
-/** The version is the digest in container events and the tag in the 2019 format. */
+/** Version of an untagged layer set in the 2019 format. */
+const NO_TAG = 'docker-base-layer';
+
+/** The version is the digest in container events, which is no tag, and the tag in the 2019 format. */
 function tagAndDigest(subject: Package) {
   const version = subject.package_version;
   const container = version?.container_metadata;
   const digests = [container?.tag?.digest, version?.version, version?.name, container?.manifest?.digest];
-  const tag = container === undefined ? version?.version : container.tag?.name;
+  const tags = [container?.tag?.name, version?.version, version?.name].map(imageTagOf);
   return {
-    tag: imageTagOf(tag),
+    tag: tags.find((tag) => tag !== null && tag !== NO_TAG) ?? null,
     digest: digests.map(imageDigestOf).find((digest) => digest !== null) ?? null,
   };
 }

@@ -35,17 +35,19 @@ type Commit = lenient.Read<typeof commitFields>;
 export const readPushEvent: ForgeEventReader = (payload, forge) => {
   const push = read(payloadSchema, payload);
   if (push === undefined) return 'unexpected_shape';
+  const { branch, gitTag } = readRef(push.ref);
   if (push.deleted === true || isZeroCommit(push.after)) {
-    return [{ kind: 'other', ...common(push, forge), event: 'ref_deleted', detail: push.ref }];
+    return [
+      { kind: 'other', ...common(push, forge), event: 'ref_deleted', branch, gitTag, detail: push.ref },
+    ];
   }
   const head = commitIdOf(push.head_commit?.id) ?? commitIdOf(push.after);
-  const names = readRef(push.ref);
   const listed = push.commits
     .filter((commit) => commitIdOf(commit.id) !== head)
     .reverse()
     .map((commit) => observed(push, forge, commit, commitIdOf(commit.id)));
   const first = observed(push, forge, push.head_commit ?? push.commits.at(-1), head);
-  return [{ ...first, gitTag: names.gitTag ?? undefined }, ...listed];
+  return [{ ...first, gitTag: gitTag ?? undefined }, ...listed];
 };
 
 const common = (push: Push, forge: Forge) => ({

@@ -9,10 +9,14 @@ const payloadSchema = shape({
   ...envelopeFields,
   ref: text,
   ref_type: text,
+  sha: text,
   release: shape({ tag_name: text, target_commitish: text, published_at: time, created_at: time }),
 });
 
-/** `create` and `delete` name a branch or tag without its commit; the `push` beside them has it. */
+/**
+ * `create` and `delete` name a branch or tag. GitHub leaves the commit to the `push` beside them; Gitea
+ * says it, for an annotated tag with the id of the tag object, which is no commit.
+ */
 const refReader =
   (event: 'ref_created' | 'ref_deleted'): ForgeEventReader =>
   (payload, forge) => {
@@ -20,12 +24,14 @@ const refReader =
     if (envelope === undefined) return 'unexpected_shape';
     if (envelope.ref === undefined) return 'nothing_identified';
     const name = envelope.ref.replace(/^refs\/(?:heads|tags)\//, '');
+    const isBranch = envelope.ref_type === 'branch';
     const observation: OtherObservation = {
       kind: 'other',
       provider: forge,
       event,
       repository: envelope.repository?.full_name,
-      branch: envelope.ref_type === 'branch' ? name : undefined,
+      commit: isBranch ? commitIdOf(envelope.sha) : undefined,
+      branch: isBranch ? name : undefined,
       gitTag: envelope.ref_type === 'tag' ? name : undefined,
       actor: envelope.sender?.login,
       occurredAt: envelope.repository?.pushed_at,

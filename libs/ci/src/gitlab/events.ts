@@ -10,5 +10,6 @@ export const GITLAB_EVENTS: ReadonlyMap<string, EventReader> = new Map([
   ['tag_push', eventReader(pushSchema, observePush)],
   ['pipeline', eventReader(pipelineSchema, observePipeline)],
   ['build', eventReader(jobSchema, observeJobEvent)],
+  ['job', eventReader(jobSchema, observeJobEvent)],
   ['deployment', eventReader(deploymentSchema, observeDeployment)],
 ]);

@@ -33,15 +33,16 @@ type Commit = lenient.Read<typeof commitFields>;
  * in the payload). `checkout_sha` is the commit also where `after` is an annotated tag's object.
  */
 export function observePush(push: Push): Observation[] {
+  const { branch, gitTag } = readRef(push.ref);
   if (isZeroCommit(push.after)) {
-    return [{ kind: 'other', ...common(push), event: 'ref_deleted', detail: push.ref }];
+    return [{ kind: 'other', ...common(push), event: 'ref_deleted', branch, gitTag, detail: push.ref }];
   }
   const head = commitIdOf(push.checkout_sha) ?? commitIdOf(push.after);
   const listed = push.commits.filter((commit) => commitIdOf(commit.id) !== null);
   const others = listed.filter((commit) => commitIdOf(commit.id) !== head).reverse();
   const headCommit = listed.find((commit) => commitIdOf(commit.id) === head);
   return [
-    { ...observe(push, headCommit, head), gitTag: readRef(push.ref).gitTag },
+    { ...observe(push, headCommit, head), gitTag },
     ...others.map((commit) => observe(push, commit, commitIdOf(commit.id))),
   ];
 }

@@ -7,6 +7,7 @@ export {
   imageDigestOf,
   imageRepositoryAt,
   imageTagOf,
+  isHostedRepository,
   readWrittenImage,
   type WrittenImage,
 } from './written-image.js';

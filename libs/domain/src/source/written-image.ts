@@ -77,5 +77,11 @@ export function builtImage(written: WrittenImage, digest?: string | null): Build
   };
 }
 
+/** Whether an image repository begins with its registry's host. */
+export const isHostedRepository = (repository: string) => {
+  const slash = repository.indexOf('/');
+  return slash > 0 && isHost(repository.slice(0, slash));
+};
+
 /** Docker's rule for what can be a host in a reference (`splitDockerDomain` of distribution/reference). */
 const isHost = (text: string) => /^[^/]*[.:][^/]*$/.test(text) || text.toLowerCase() === 'localhost';

@@ -23,6 +23,7 @@ const cloudEventSchema = shape({
   id: text,
   type: text,
   source: text,
+  subject: text,
   time,
   data: shape({
     repositoryName: text,
@@ -103,9 +104,12 @@ function fromCloudEvent(event: lenient.Read<typeof cloudEventSchema>): ImageActi
     account: account ?? data?.registryId,
     region,
     repository: data?.repositoryName ?? name,
-    tag: data?.imageTag,
+    tag: data?.imageTag ?? tagInSubject(event.subject),
     digest: data?.imageDigest,
     mediaType: data?.manifestMediaType,
     at: event.time,
   };
 }
+
+/** A transformer may say the image only as the event's subject: `<repository>:<tag>`. */
+const tagInSubject = (subject: string | undefined) => /:([^:/@]+)$/.exec(subject ?? '')?.[1];

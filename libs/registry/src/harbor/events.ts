@@ -27,15 +27,15 @@ const resourceReader =
       };
     });
 
-/** The repository by project and name, for which the host must be configured. */
+/** The repository by project and name; without a configured host it has none. */
 const repositoryByName = ({ data, registryHost }: HarborEvent) =>
-  registryHost === undefined ? null : imageRepositoryAt(registryHost, data?.repository?.repo_full_name);
+  imageRepositoryAt(registryHost, data?.repository?.repo_full_name);
 
 /** What a retention run removed, with the rule that did not keep it. */
 const readRetention: HarborEventReader = (event) => {
   const retention = event.data?.retention;
   const host = event.registryHost ?? retention?.harbor_hostname;
-  if (retention === undefined || host === undefined) return [];
+  if (retention === undefined) return [];
   return retention.deleted_artifact.flatMap((artifact): Observation[] => {
     if (artifact.status !== undefined && !/^success/i.test(artifact.status)) return [];
     const { name, tag, digest } = nameTag(artifact.name_tag);
@@ -79,7 +79,7 @@ const readQuota: HarborEventReader = (event) => {
       kind: 'other',
       ...common(event),
       event: 'quota_exceeded',
-      repository: image?.repository ?? repositoryByName(event) ?? data?.repository?.repo_full_name,
+      repository: image?.repository ?? repositoryByName(event),
       detail: data?.custom_attributes.get('Details') ?? data?.custom_attributes.get('details'),
     },
   ];
