@@ -24,6 +24,8 @@ export interface SourceSettings {
    * certificate. The receiver fetches and keeps them; adapters never use the network.
    */
   readonly publicKeys?: ReadonlyMap<string, string> | undefined;
+  /** Networks (CIDR) that may deliver, for senders that cannot sign and have fixed addresses; all when absent. */
+  readonly addresses?: readonly string[] | undefined;
 }
 
 /** Identities that a vendor's signature must vouch for. */
@@ -107,8 +109,11 @@ export interface SourceAdapter {
    * `null` when none is needed. Only adapters whose vendor signs with its own key have this.
    */
   keyUrl?(delivery: RawDelivery): string | null;
-  /** Checks the credential over the raw bytes in constant time. `now` only matters for schemes with a timestamp. */
-  verify(delivery: RawDelivery, source: SourceSettings, now: Date): Verification;
+  /**
+   * Checks the credential over the raw bytes in constant time. `now` only matters for schemes with a
+   * timestamp. A promise where the vendor signs with a key of its own.
+   */
+  verify(delivery: RawDelivery, source: SourceSettings, now: Date): Verification | Promise<Verification>;
   normalise(delivery: RawDelivery, source: SourceSettings): Normalised;
 }
 

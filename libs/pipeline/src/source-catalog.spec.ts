@@ -41,7 +41,7 @@ describe('sourceCatalog', () => {
     expect(() => sourceCatalog([adapter('one', ['two'], push), adapter('two', [], push)])).toThrow(/two/);
   });
 
-  it('makes a shared alias a bus: the first that reads the delivery wins', () => {
+  it('makes a shared alias a bus: the first that reads the delivery wins', async () => {
     const bus = sourceCatalog([
       adapter('a', ['bus'], { ignored: 'unknown_event' }, { bodyLimit: 20 }),
       adapter('b', ['bus'], push, {
@@ -60,10 +60,13 @@ describe('sourceCatalog', () => {
       unsigned: true,
       secretHeaders: ['x-a', 'x-b'],
     });
-    expect(bus?.verify(delivery, settings, new Date(0))).toEqual({ ok: false, reason: 'bad_signature' });
+    expect(await bus?.verify(delivery, settings, new Date(0))).toEqual({
+      ok: false,
+      reason: 'bad_signature',
+    });
   });
 
-  it('accepts what one of them accepts, and names the refusal that says most', () => {
+  it('accepts what one of them accepts, and names the refusal that says most', async () => {
     const answers = (...verifications: Verification[]) =>
       sourceCatalog(
         verifications.map((verification, index) =>
@@ -74,9 +77,9 @@ describe('sourceCatalog', () => {
         ?.verify(delivery, settings, new Date(0));
     const missing: Verification = { ok: false, reason: 'missing_signature' };
     const bad: Verification = { ok: false, reason: 'bad_signature' };
-    expect(answers(bad, { ok: true, signed: true })).toEqual({ ok: true, signed: true });
-    expect(answers(missing, bad, missing)).toEqual(bad);
-    expect(answers(missing, missing)).toEqual(missing);
+    expect(await answers(bad, { ok: true, signed: true })).toEqual({ ok: true, signed: true });
+    expect(await answers(missing, bad, missing)).toEqual(bad);
+    expect(await answers(missing, missing)).toEqual(missing);
   });
 
   it('asks for the key that any of them needs', () => {

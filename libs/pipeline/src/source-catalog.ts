@@ -65,15 +65,15 @@ function eventBus(id: string, sharing: readonly SourceAdapter[]): SourceAdapter 
   };
 }
 
-function firstAccepting(
+async function firstAccepting(
   sharing: readonly SourceAdapter[],
   delivery: RawDelivery,
   source: SourceSettings,
   now: Date,
-): Verification {
+): Promise<Verification> {
   let refused: Verification = { ok: false, reason: 'missing_signature' };
   for (const adapter of sharing) {
-    const verification = adapter.verify(delivery, source, now);
+    const verification = await adapter.verify(delivery, source, now);
     if (verification.ok) return verification;
     // A credential that was there and did not hold says more than one that was looked for elsewhere.
     if (!refused.ok && refused.reason === 'missing_signature') refused = verification;

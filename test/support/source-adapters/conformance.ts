@@ -30,9 +30,9 @@ export function describeAdapters(catalog: readonly SourceAdapter[], library: str
       expect(new Set(ids).size).toBe(ids.length);
       for (const { id, aliases } of catalog) expect(aliases ?? []).not.toContain(id);
     });
-    it.each(catalog)('$id says whether it can do without a secret', ({ unsigned, verify }) => {
+    it.each(catalog)('$id says whether it can do without a secret', async ({ unsigned, verify }) => {
       const delivery = { headers: { authorization: 'Bearer x' }, body: Buffer.from('{}') };
-      const verification = verify(delivery, { id: 's', provider: 'p', secrets: [] }, new Date(0));
+      const verification = await verify(delivery, { id: 's', provider: 'p', secrets: [] }, new Date(0));
       expect(verification).toEqual(
         unsigned ? { ok: true, signed: false } : { ok: false, reason: 'no_secret_configured' },
       );
@@ -53,8 +53,8 @@ export function describeAdapters(catalog: readonly SourceAdapter[], library: str
 
 function describeFixture(adapter: SourceAdapter, fixture: Fixture): void {
   const { delivery, settings, now, expected } = fixture;
-  it('verifies', () => {
-    expect(verdict(adapter.verify(delivery, settings, now))).toBe(expected.verified);
+  it('verifies', async () => {
+    expect(verdict(await adapter.verify(delivery, settings, now))).toBe(expected.verified);
   });
   it('is identified', () => {
     const { event, deliveryId } = expected;

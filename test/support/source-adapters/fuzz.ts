@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { it } from 'vitest';
 import type { SourceAdapter } from '#pipeline';
 import type { Fixture } from './fixture.js';
-import { expectWellFormed } from './well-formed.js';
+import { faultOf } from './well-formed.js';
 
-/** Mutations of each fixture in an ordinary run; FUZZ_RUNS asks for more. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
+/** Mutated deliveries of each fixture in an ordinary run; FUZZ_RUNS asks for more. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1_000);
 
 /** Values that senders, or somebody else, have put where something different was expected. */
 const ODD = [
@@ -24,6 +24,15 @@ const ODD = [
   '0'.repeat(40),
   'sha256:',
   `sha256:${'a'.repeat(64)}`,
+  `sha256:${'A'.repeat(64)}`,
+  `sha256:${'a'.repeat(60)}`,
+  `sha512:${'b'.repeat(128)}`,
+  `v${'1'.repeat(128)}`,
+  '2026-03-01 10:00:00 UTC',
+  '20260301T100000+0000',
+  '1.417566161e+09',
+  1_772_359_445_123,
+  -8.64e15,
   'refs/heads/',
   'refs/tags/refs/heads/x',
   'https://',
@@ -63,14 +72,14 @@ type Mutation = typeof mutation extends fc.Arbitrary<infer M> ? M : never;
 
 /** Changes the document along its own structure, so that a mutation lands where the adapter looks. */
 export function describeFuzz(adapter: SourceAdapter, { delivery, settings, now }: Fixture): void {
-  it('reads or ignores every mutation, and never throws', () => {
+  it('reads or ignores every mutation, and never throws', async () => {
     const text = delivery.body.toString('utf8');
     const base: unknown = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         fc.boolean(),
-        (mutations, noHeaders) => {
+        async (mutations, noHeaders) => {
           // Each is cloned, because a later mutation can change what an earlier one put in.
           const changed = mutations.reduce(
             (document, one) => mutate(document, structuredClone(one)),
@@ -78,9 +87,10 @@ export function describeFuzz(adapter: SourceAdapter, { delivery, settings, now }
           );
           const body = Buffer.from(JSON.stringify(changed) ?? 'null');
           const mutated = { headers: noHeaders ? {} : delivery.headers, body };
-          adapter.verify(mutated, settings, now);
+          await adapter.verify(mutated, settings, now);
           adapter.identify(mutated);
-          expectWellFormed(adapter.normalise(mutated, settings));
+          const fault = faultOf(adapter.normalise(mutated, settings));
+          if (fault !== null) throw new Error(fault);
         },
       ),
       { numRuns: RUNS },

@@ -10,10 +10,10 @@ export function describeHardening(adapter: SourceAdapter, fixture: Fixture): voi
   if (fixture.expected.verified === true && settings.secrets.length > 0)
     describeCredentials(adapter, fixture);
   if (fixture.signsBody) {
-    it('refuses a body with one changed byte', () => {
+    it('refuses a body with one changed byte', async () => {
       const body = Buffer.from(delivery.body);
       body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
-      expect(adapter.verify({ ...delivery, body }, settings, now)).toMatchObject({ ok: false });
+      expect(await adapter.verify({ ...delivery, body }, settings, now)).toMatchObject({ ok: false });
     });
   }
   it('survives a truncated body', () => {
@@ -30,12 +30,12 @@ export function describeHardening(adapter: SourceAdapter, fixture: Fixture): voi
     normalise(Buffer.from('['.repeat(200_000)));
     normalise(Buffer.from(`{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`));
   });
-  it('survives missing headers', () => {
+  it('survives missing headers', async () => {
     const bare: RawDelivery = { headers: {}, body: delivery.body };
     expectWellFormed(adapter.normalise(bare, settings));
     const { event, deliveryId } = adapter.identify(bare);
     for (const name of [event, deliveryId]) expect(name === null || typeof name === 'string').toBe(true);
-    adapter.verify(bare, settings, now);
+    await adapter.verify(bare, settings, now);
   });
   it('is not polluted by __proto__ and constructor keys', () => {
     const text = delivery.body.toString('utf8');
@@ -47,23 +47,23 @@ export function describeHardening(adapter: SourceAdapter, fixture: Fixture): voi
 
 function describeCredentials(adapter: SourceAdapter, { delivery, settings, now }: Fixture): void {
   const wrong = { ...settings, secrets: ['another secret'] };
-  it('refuses another secret', () => {
-    expect(adapter.verify(delivery, wrong, now)).toMatchObject({ ok: false });
+  it('refuses another secret', async () => {
+    expect(await adapter.verify(delivery, wrong, now)).toMatchObject({ ok: false });
   });
-  it('takes any of several secrets', () => {
+  it('takes any of several secrets', async () => {
     const both = { ...settings, secrets: ['another secret', ...settings.secrets] };
-    expect(adapter.verify(delivery, both, now)).toEqual(adapter.verify(delivery, settings, now));
+    expect(await adapter.verify(delivery, both, now)).toEqual(await adapter.verify(delivery, settings, now));
   });
-  it('refuses a delivery without its credential', () => {
+  it('refuses a delivery without its credential', async () => {
     const headers = Object.fromEntries(
       Object.entries(delivery.headers).filter(([name]) => !adapter.secretHeaders.includes(name)),
     );
-    expect(adapter.verify({ ...delivery, headers }, settings, now)).toEqual({
+    expect(await adapter.verify({ ...delivery, headers }, settings, now)).toEqual({
       ok: false,
       reason: 'missing_signature',
     });
   });
-  it('never accepts an empty secret', () => {
+  it('never accepts an empty secret', async () => {
     const headers = Object.fromEntries(
       Object.entries(delivery.headers).map(([name, value]) => [
         name,
@@ -71,7 +71,7 @@ function describeCredentials(adapter: SourceAdapter, { delivery, settings, now }
       ]),
     );
     const empty = { ...settings, secrets: [''] };
-    const verification = adapter.verify({ ...delivery, headers }, empty, now);
+    const verification = await adapter.verify({ ...delivery, headers }, empty, now);
     expect(verification.ok && verification.signed).toBe(false);
   });
 }

@@ -44,6 +44,6 @@ export class HooksController {
     const body = await readBody(request.raw, source.adapter.bodyLimit);
     const delivery = { headers: plainHeaders(request.raw.headers), body };
     const trusting = source.settings.trust ? await this.publicKeys.lend(source, delivery) : source;
-    return this.keep(verifyDelivery(trusting, delivery, this.clock()));
+    return this.keep(await verifyDelivery(trusting, delivery, this.clock()));
   }
 }

@@ -33,9 +33,13 @@ export function checkPathToken({ settings, adapter }: ConnectedSource, token: st
 }
 
 /** Checks a delivery over its raw bytes and takes from it what may be kept. */
-export function verifyDelivery(source: ConnectedSource, delivery: RawDelivery, now: Date): VerifiedDelivery {
+export async function verifyDelivery(
+  source: ConnectedSource,
+  delivery: RawDelivery,
+  now: Date,
+): Promise<VerifiedDelivery> {
   const { settings, adapter } = source;
-  const verification = adapter.verify(delivery, settings, now);
+  const verification = await adapter.verify(delivery, settings, now);
   if (!verification.ok) throw refused(verification.reason);
   return {
     ...adapter.identify(delivery),

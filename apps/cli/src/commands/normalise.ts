@@ -77,7 +77,10 @@ export async function normalise(options: NormaliseOptions, { answer, complain }:
     return USAGE;
   }
   const checkAge = options.now !== undefined;
-  const { exitCode, ...shown } = describeDelivery(adapter, delivery, settingsOf(options), { now, checkAge });
+  const { exitCode, ...shown } = await describeDelivery(adapter, delivery, settingsOf(options), {
+    now,
+    checkAge,
+  });
   answer(JSON.stringify(shown));
   return exitCode;
 }
@@ -92,24 +95,24 @@ interface Check {
   readonly checkAge: boolean;
 }
 
-function verifyAt(
+async function verifyAt(
   adapter: SourceAdapter,
   delivery: RawDelivery,
   source: SourceSettings,
   check: Check,
-): Verification {
-  const verification = adapter.verify(delivery, source, check.now);
+): Promise<Verification> {
+  const verification = await adapter.verify(delivery, source, check.now);
   const isOnlyOld = !verification.ok && verification.reason === 'stale_timestamp' && !check.checkAge;
   return isOnlyOld ? { ok: true, signed: true } : verification;
 }
 
-function describeDelivery(
+async function describeDelivery(
   adapter: SourceAdapter,
   delivery: RawDelivery,
   source: SourceSettings,
   check: Check,
 ) {
-  const verification = verifyAt(adapter, delivery, source, check);
+  const verification = await verifyAt(adapter, delivery, source, check);
   const deliveryId = adapter.identify(delivery).deliveryId ?? bodyDigest(delivery.body);
   if (!verification.ok && verification.reason !== 'no_secret_configured') {
     return { exitCode: 1, verified: false, deliveryId, ignored: verification.reason };

@@ -6,7 +6,7 @@ export { SIGNATURE_TOLERANCE_SECONDS } from './freshness.js';
 export { googlePushKeyUrl, verifyGooglePush } from './google-push.js';
 export { type HmacScheme, hmac, verifyHmacHeader } from './hmac-header.js';
 export { verifyHttpSignature } from './http-signature.js';
-export { type IdTokenExpectation, verifyIdToken } from './id-token.js';
+export { type IdTokenExpectation, type IdTokenResult, idTokenKeyId, verifyIdToken } from './id-token.js';
 export type { SignatureFailure, SignatureResult } from './signature-result.js';
 export { snsCertificateUrl, verifySnsSignature } from './sns-signature.js';
 export { standardWebhookKey, verifyStandardWebhook } from './standard-webhooks.js';

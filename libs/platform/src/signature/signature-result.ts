@@ -18,7 +18,9 @@ export type SignatureFailure =
 export const SIGNED: SignatureResult = { ok: true, signed: true };
 
 /** The result of a check that failed, for this reason. */
-export const unsignedBecause = (reason: SignatureFailure): SignatureResult => ({ ok: false, reason });
+export const unsignedBecause = (
+  reason: SignatureFailure,
+): Extract<SignatureResult, { readonly ok: false }> => ({ ok: false, reason });
 
 /**
  * Tries every non-empty secret on the credential a request carries, so that two can be valid while

@@ -39,9 +39,9 @@ describe('Google Pub/Sub push', () => {
       now,
     );
 
-  it('accepts the trusted service account', () => {
-    expect(check(token())).toEqual(OK);
-    expect(check(token({ aud: ['other', trust.audience], email_verified: 'true' }))).toEqual(OK);
+  it('accepts the trusted service account', async () => {
+    expect(await check(token())).toEqual(OK);
+    expect(await check(token({ aud: ['other', trust.audience], email_verified: 'true' }))).toEqual(OK);
     expect(googlePushKeyUrl({ headers: { authorization: 'Bearer x' }, body: Buffer.alloc(0) })).toBe(keysUrl);
     expect(googlePushKeyUrl({ headers: {}, body: Buffer.alloc(0) })).toBeNull();
   });
@@ -52,41 +52,41 @@ describe('Google Pub/Sub push', () => {
     ['an e-mail that is not verified', { email_verified: false }],
     ['another audience', { aud: 'https://other.test' }],
     ['another issuer', { iss: 'https://evil.test' }],
-  ])('refuses %s', (_, change) => {
-    expect(check(token(change))).toEqual(failed('bad_signature'));
+  ])('refuses %s', async (_, change) => {
+    expect(await check(token(change))).toEqual(failed('bad_signature'));
   });
 
-  it('refuses what it did not sign, whatever algorithm the token claims', () => {
-    expect(check(token({}, {}, theirs.privateKey))).toEqual(failed('bad_signature'));
-    expect(check(token({}, { alg: 'none' }))).toEqual(failed('bad_signature'));
-    expect(check(token({}, { alg: 'HS256' }))).toEqual(failed('bad_signature'));
-    expect(check(token({}, { kid: 'k9' }))).toEqual(failed('bad_signature'));
-    expect(check('x.y')).toEqual(failed('bad_signature'));
-    expect(check(token().replace(/^[^.]+/, encode([])))).toEqual(failed('bad_signature'));
+  it('refuses what it did not sign, whatever algorithm the token claims', async () => {
+    expect(await check(token({}, {}, theirs.privateKey))).toEqual(failed('bad_signature'));
+    expect(await check(token({}, { alg: 'none' }))).toEqual(failed('bad_signature'));
+    expect(await check(token({}, { alg: 'HS256' }))).toEqual(failed('bad_signature'));
+    expect(await check(token({}, { kid: 'k9' }))).toEqual(failed('bad_signature'));
+    expect(await check('x.y')).toEqual(failed('bad_signature'));
+    expect(await check(token().replace(/^[^.]+/, encode([])))).toEqual(failed('bad_signature'));
   });
 
-  it('refuses an expired token and one from the future', () => {
-    expect(check(token({ exp: epoch - 61 }))).toEqual(failed('stale_timestamp'));
-    expect(check(token({ exp: 'never' }))).toEqual(failed('stale_timestamp'));
-    expect(check(token({ iat: epoch + 61 }))).toEqual(failed('stale_timestamp'));
+  it('refuses an expired token and one from the future', async () => {
+    expect(await check(token({ exp: epoch - 61 }))).toEqual(failed('stale_timestamp'));
+    expect(await check(token({ exp: 'never' }))).toEqual(failed('stale_timestamp'));
+    expect(await check(token({ iat: epoch + 61 }))).toEqual(failed('stale_timestamp'));
   });
 
-  it('says what is missing on our side', () => {
-    expect(check(undefined)).toEqual(failed('missing_signature'));
-    expect(check(token(), { trust })).toEqual(failed('key_unavailable'));
-    expect(check(token(), { trust: { identities: trust.identities }, publicKeys })).toEqual(
+  it('says what is missing on our side', async () => {
+    expect(await check(undefined)).toEqual(failed('missing_signature'));
+    expect(await check(token(), { trust })).toEqual(failed('key_unavailable'));
+    expect(await check(token(), { trust: { identities: trust.identities }, publicKeys })).toEqual(
       failed('no_secret_configured'),
     );
-    expect(check(token(), { trust: { ...trust, identities: [] }, publicKeys })).toEqual(
+    expect(await check(token(), { trust: { ...trust, identities: [] }, publicKeys })).toEqual(
       failed('no_secret_configured'),
     );
-    expect(check(token(), { trust, publicKeys: new Map([[keysUrl, 'oops']]) })).toEqual(
+    expect(await check(token(), { trust, publicKeys: new Map([[keysUrl, 'oops']]) })).toEqual(
       failed('bad_signature'),
     );
   });
 
-  it('is unsigned where nobody is named as trusted', () => {
-    expect(check(undefined, {})).toEqual({ ok: true, signed: false });
+  it('is unsigned where nobody is named as trusted', async () => {
+    expect(await check(undefined, {})).toEqual({ ok: true, signed: false });
   });
 });
 
