@@ -36,14 +36,16 @@ export interface TestServer {
 
 /**
  * Starts API, worker, queue and store as `pulltrace up` does, on a free port, with a fresh database or
- * on the one given.
+ * on the one given, and with these sources or with others (YAML).
  */
-export async function startTestServer(given: { readonly databaseUrl?: string } = {}): Promise<TestServer> {
+export async function startTestServer(
+  given: { readonly databaseUrl?: string; readonly configuration?: string } = {},
+): Promise<TestServer> {
   const database = given.databaseUrl === undefined ? await createTestDatabase() : null;
   const databaseUrl = database?.url ?? given.databaseUrl ?? '';
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pulltrace-e2e-'));
   const configFile = path.join(dataDir, 'e2e.yaml');
-  writeFileSync(configFile, CONFIGURATION);
+  writeFileSync(configFile, given.configuration ?? CONFIGURATION);
   const admin = newToken('admin');
   const settings = { dataDir, databaseUrl, configFile, bootstrapToken: admin, redisUrl: undefined };
   const listen = { host: '127.0.0.1', port: 0, fresh: false, only: 'all' as const };

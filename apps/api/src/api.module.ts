@@ -6,12 +6,15 @@ import { IncidentsController } from './answers/incidents.controller.js';
 import { TraceController } from './answers/trace.controller.js';
 import { ScopeGuard } from './auth/scope.js';
 import { TokenDirectory } from './auth/token-directory.js';
+import { CONFIRM_SUBSCRIPTION, subscriptionConfirmer } from './hooks/confirm-subscription.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { fetchPublicKey, PUBLIC_KEYS, PublicKeys } from './hooks/public-keys.js';
 import { CONNECTED_SOURCES, connectSources } from './hooks/source-directory.js';
+import { deliveryVerifier, VERIFY_DELIVERY } from './hooks/verify-delivery.js';
 import { SchemaPipe } from './http/schema-pipe.js';
 import { ENQUEUE, enqueuer } from './inbox/enqueue.js';
 import { deliveryKeeper, KEEP_DELIVERY } from './inbox/keep-delivery.js';
+import { JobTokens } from './job-tokens/job-tokens.js';
 import { type ApiNeeds, NEEDS } from './needs.js';
 import { CoverageController } from './operation/coverage.controller.js';
 import { DeliveriesController } from './operation/deliveries.controller.js';
@@ -44,6 +47,7 @@ export class ApiModule {
   static over(needs: ApiNeeds): DynamicModule {
     const sources = connectSources(needs.sources, needs.adapters);
     const enqueue = enqueuer(needs);
+    const publicKeys = new PublicKeys(fetchPublicKey, needs.clock);
     const given = (Object.keys(NEEDS) as (keyof ApiNeeds)[]).map(
       (need): Provider => ({ provide: NEEDS[need], useValue: needs[need] }),
     );
@@ -56,11 +60,14 @@ export class ApiModule {
         { provide: ENQUEUE, useValue: enqueue },
         { provide: KEEP_DELIVERY, useValue: deliveryKeeper(needs, enqueue) },
         { provide: IMAGE_VIEWS, useValue: imageViews(needs) },
-        { provide: PUBLIC_KEYS, useValue: new PublicKeys(fetchPublicKey, needs.clock) },
+        { provide: PUBLIC_KEYS, useValue: publicKeys },
+        { provide: VERIFY_DELIVERY, useValue: deliveryVerifier(publicKeys, needs.clock) },
+        { provide: CONFIRM_SUBSCRIPTION, useValue: subscriptionConfirmer(fetchPublicKey, needs.log) },
         { provide: DOCTOR, useValue: doctor(needs, sources) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: SchemaPipe },
         TokenDirectory,
+        JobTokens,
         ScopeGuard,
         ReportKeeper,
       ],

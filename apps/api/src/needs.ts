@@ -12,11 +12,19 @@ import type {
   TokenStore,
 } from '#pipeline';
 import type { Clock, IdSource, Logger } from '#platform';
+import type { JobIssuer } from './job-tokens/job-issuer.js';
 import type { PageFiles } from './page/page-files.js';
 
 /** Keeps one delivery durably; many concurrent calls share one commit. */
 export interface Inbox {
   append(delivery: NewDelivery): Promise<{ readonly id: string; readonly duplicate: boolean }>;
+}
+
+/** Who may reach what, beside the API's own tokens. */
+export interface AccessSettings {
+  readonly jobTokens: readonly JobIssuer[];
+  /** Networks (CIDR) of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** What the API process is given. It stores and enqueues; it decides nothing. */
@@ -35,6 +43,7 @@ export interface ApiNeeds {
   /** Adapters by every name that a source can be configured under (`sourceCatalog`). */
   readonly adapters: ReadonlyMap<string, SourceAdapter>;
   readonly images: ImageSettings;
+  readonly access: AccessSettings;
   /** What of the configuration should be looked at, for `doctor`. */
   readonly warnings: readonly string[];
   /** `null` when the page is not built. */
@@ -58,6 +67,7 @@ export const NEEDS: { readonly [Need in keyof ApiNeeds]: symbol } = {
   sources: Symbol('sources'),
   adapters: Symbol('adapters'),
   images: Symbol('images'),
+  access: Symbol('access'),
   warnings: Symbol('warnings'),
   page: Symbol('page'),
   clock: Symbol('clock'),

@@ -29,6 +29,7 @@ function needs(more: Partial<ApiNeeds> = {}): ApiNeeds {
     sources: [],
     adapters: new Map(),
     images: { mappings: [], aliases: [] },
+    access: { jobTokens: [], trustedProxies: [] },
     warnings: [],
     page: null,
     clock: () => new Date(),

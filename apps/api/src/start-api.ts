@@ -44,9 +44,10 @@ export async function startApi(needs: ApiNeeds, address: ListenAddress, version:
 
 /** The application before it listens. */
 export async function createApi(needs: ApiNeeds, version: string): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter(
-    FASTIFY_OPTIONS as unknown as ConstructorParameters<typeof FastifyAdapter>[0],
-  );
+  const adapter = new FastifyAdapter({
+    ...FASTIFY_OPTIONS,
+    trustProxy: [...needs.access.trustedProxies],
+  } as unknown as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance<FastifyInstance>();
   leaveBodiesUnread(fastify);
   addHooks(fastify, needs.log);

@@ -181,6 +181,11 @@ async function apiOf(
   }
 }
 
-function configured({ configuration: { sources, mappings, aliases } }: LoadedConfiguration) {
-  return { sources: sources as readonly SourceSettings[], images: { mappings, aliases } };
+function configured({ configuration }: LoadedConfiguration) {
+  const { sources, mappings, aliases, jobTokens, trustedProxies } = configuration;
+  return {
+    sources: sources as readonly SourceSettings[],
+    images: { mappings, aliases },
+    access: { jobTokens, trustedProxies },
+  };
 }

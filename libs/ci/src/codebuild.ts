@@ -7,7 +7,14 @@ import {
   repositoryPathOf,
 } from '#domain';
 import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter } from '#pipeline';
-import { awsKeyUrl, lenient, OPERATOR_CREDENTIAL_HEADERS, readAwsEvent, verifyAwsDelivery } from '#platform';
+import {
+  awsConfirmationUrl,
+  awsKeyUrl,
+  lenient,
+  OPERATOR_CREDENTIAL_HEADERS,
+  readAwsEvent,
+  verifyAwsDelivery,
+} from '#platform';
 import { isFinal, type StatusWords, statusOf } from './build-status.js';
 
 const { identifier, list, read, shape, text, time } = lenient;
@@ -59,6 +66,7 @@ export const codebuild: SourceAdapter = {
     return { event: event?.['detail-type'] ?? null, deliveryId: event?.id ?? null };
   },
   keyUrl: awsKeyUrl,
+  confirmationUrl: awsConfirmationUrl,
   verify: (delivery, source) => verifyAwsDelivery(delivery, source),
   normalise({ body }) {
     const result = readAwsEvent(body);

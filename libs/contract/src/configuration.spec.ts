@@ -56,6 +56,20 @@ describe('configurationSchema', () => {
     ],
     [{ sources: [{ id: 'a', provider: 'github' }] }, 'sources.0: needs secrets'],
     [{ sources: [{ id: 'a', provider: 'dockerhub' }] }, 'sources.0: needs a token'],
+    [
+      { sources: [{ id: 'a', provider: 'github', secrets: ['x'], addresses: ['203.0.113.0/33'] }] },
+      'sources.0.addresses.0: must be an address or a network',
+    ],
+    [{ trustedProxies: ['proxy.acme.test'] }, 'trustedProxies.0: must be an address or a network'],
+    [
+      {
+        jobTokens: [
+          { provider: 'gitlab', issuer: 'http://git.acme.test', audience: 'x', repositories: ['acme/*'] },
+        ],
+      },
+      'jobTokens.0.issuer: must be an https address unless allowPrivate is set',
+    ],
+    [{ jobTokens: [{ provider: 'github', audience: 'x', repositories: [] }] }, 'jobTokens.0.repositories: '],
     [{ sources: [{ id: 'api', provider: 'github', secrets: ['x'] }] }, 'sources.0.id: is reserved'],
     [{ sources: [{ id: 'A/b', provider: 'github', secrets: ['x'] }] }, 'sources.0.id: must be lower-case'],
     [{ sources: [{ id: 'a', provider: 'dockerhub', token: 'a/b' }] }, 'sources.0.token: must be letters'],

@@ -35,6 +35,11 @@ const HttpUrl = z.url({ protocol: /^https?$/, message: 'must be an http or https
 /** Source ids that the service uses itself. */
 export const RESERVED_SOURCES = ['api'] as const;
 
+/** An address or a network of addresses, IPv4 or IPv6. */
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be an address or a network: 203.0.113.7, 203.0.113.0/24, 2001:db8::/32',
+});
+
 const Source = z.strictObject({
   id: Id,
   provider: z.string(),
@@ -44,6 +49,8 @@ const Source = z.strictObject({
     .regex(/^[A-Za-z0-9._~-]{1,256}$/, 'must be letters, digits, . _ ~ - because it stands in the path')
     .optional(),
   registryHost: HostName.optional(),
+  /** Where deliveries may come from; anywhere when absent. */
+  addresses: z.array(Network).min(1).max(500).optional(),
   /** Whom a vendor's own signature must vouch for: e-mails of service accounts, ARNs of SNS topics. */
   trust: z
     .strictObject({
@@ -54,6 +61,19 @@ const Source = z.strictObject({
 });
 
 export type SourceEntry = z.output<typeof Source>;
+
+const JobToken = z
+  .strictObject({
+    provider: z.enum(['github', 'gitlab']),
+    issuer: HttpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+    audience: z.string().min(1).max(512),
+    repositories: z.array(z.string().min(1).max(512)).min(1).max(1000),
+    allowPrivate: z.boolean().default(false),
+  })
+  .refine(({ issuer, allowPrivate }) => allowPrivate || !issuer?.startsWith('http:'), {
+    message: 'must be an https address unless allowPrivate is set',
+    path: ['issuer'],
+  });
 
 const GitHub = z
   .strictObject({
@@ -115,6 +135,8 @@ const Sections = z.strictObject({
       }),
     )
     .default([]),
+  jobTokens: z.array(JobToken).max(100).default([]),
+  trustedProxies: z.array(Network).max(500).default([]),
   github: GitHub.optional(),
   channels: z.array(Channel).default([]),
   routes: z.array(Route).default([]),

@@ -57,7 +57,7 @@ export type Verification =
  * - `unknown_event`: the event's name is missing or not in the adapter's catalog.
  * - `irrelevant_event`: known, and says nothing of commits, builds or images (a pull, a scan).
  * - `ping`: the sender's test of the address.
- * - `subscription_confirmation`: the sender waits for a person to open the address in the body.
+ * - `subscription_confirmation`: the sender asks whether it may deliver here; see `confirmationUrl`.
  * - `not_an_image`: a package or artifact of another kind, or a blob.
  * - `nothing_identified`: understood, but it names no repository, commit, tag, digest or run.
  * - `registry_unknown`: the sender does not know its registry's host, and the source has no `registryHost`.
@@ -109,6 +109,11 @@ export interface SourceAdapter {
    * `null` when none is needed. Only adapters whose vendor signs with its own key have this.
    */
   keyUrl?(delivery: RawDelivery): string | null;
+  /**
+   * Address, always at the vendor's own host, whose opening tells the vendor that its deliveries are
+   * wanted; `null` for other deliveries. The receiver opens it once the delivery has verified.
+   */
+  confirmationUrl?(delivery: RawDelivery): string | null;
   /**
    * Checks the credential over the raw bytes in constant time. `now` only matters for schemes with a
    * timestamp. A promise where the vendor signs with a key of its own.

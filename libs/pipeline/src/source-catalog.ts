@@ -53,6 +53,9 @@ function eventBus(id: string, sharing: readonly SourceAdapter[]): SourceAdapter 
     secretHeaders: [...new Set(sharing.flatMap(({ secretHeaders }) => secretHeaders))],
     keyUrl: (delivery) =>
       sharing.map((adapter) => adapter.keyUrl?.(delivery) ?? null).find((url) => url !== null) ?? null,
+    confirmationUrl: (delivery) =>
+      sharing.map((adapter) => adapter.confirmationUrl?.(delivery) ?? null).find((url) => url !== null) ??
+      null,
     verify: (delivery, source, now) => firstAccepting(sharing, delivery, source, now),
     identify(delivery) {
       const found = sharing.map((adapter) => adapter.identify(delivery));

@@ -1,6 +1,12 @@
 import { imageDigestOf, imageRepositoryAt, imageTagOf } from '#domain';
 import { DEFAULT_BODY_LIMIT, normalised, type SourceAdapter } from '#pipeline';
-import { awsKeyUrl, OPERATOR_CREDENTIAL_HEADERS, readAwsEvent, verifyAwsDelivery } from '#platform';
+import {
+  awsConfirmationUrl,
+  awsKeyUrl,
+  OPERATOR_CREDENTIAL_HEADERS,
+  readAwsEvent,
+  verifyAwsDelivery,
+} from '#platform';
 import { type ImageAction, readImageAction } from './ecr/image-action.js';
 
 const KINDS: ReadonlyMap<string, 'push' | 'delete'> = new Map([
@@ -27,6 +33,7 @@ export const ecr: SourceAdapter = {
     return { event: action?.event ?? null, deliveryId: action?.id ?? null };
   },
   keyUrl: awsKeyUrl,
+  confirmationUrl: awsConfirmationUrl,
   verify: (delivery, source) => verifyAwsDelivery(delivery, source),
   normalise({ body }) {
     const result = readAwsEvent(body);

@@ -10,11 +10,18 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { TokenScope } from '#pipeline';
+import { type JobIdentity, JobTokens, jobToken } from '../job-tokens/job-tokens.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { bearerToken, unauthorized } from './bearer.js';
 import { TokenDirectory } from './token-directory.js';
 
 const SCOPE = 'pulltrace:scope';
+const JOBS = 'pulltrace:jobs';
+
+/** A request that a CI job made with the token of its own system. */
+export interface JobRequest {
+  job?: JobIdentity;
+}
 
 /** What a token of each scope may do: `admin` includes the others. */
 const GRANTS: Readonly<Record<TokenScope, readonly TokenScope[]>> = {
@@ -29,14 +36,20 @@ export class ScopeGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(TokenDirectory) private readonly directory: TokenDirectory,
+    @Inject(JobTokens) private readonly jobs: JobTokens,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const wanted = this.reflector.getAllAndOverride<TokenScope>(SCOPE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const marks = [context.getHandler(), context.getClass()];
+    const wanted = this.reflector.getAllAndOverride<TokenScope>(SCOPE, marks);
+    const request = context.switchToHttp().getRequest<FastifyRequest & JobRequest>();
+    const ofJob = this.reflector.getAllAndOverride<boolean>(JOBS, marks)
+      ? jobToken(request.raw.headers.authorization)
+      : null;
+    if (ofJob !== null) {
+      request.job = await this.jobs.identify(ofJob);
+      return true;
+    }
     const token = bearerToken(request.raw.headers.authorization);
     if (token === null) throw unauthorized('send authorization: Bearer <token>');
     const record = await this.directory.find(token);
@@ -54,6 +67,9 @@ export class ScopeGuard implements CanActivate {
     );
   }
 }
+
+/** Marks a route that CI jobs may also call with the ID token of their own system (`JobTokens`). */
+export const JobsToo = () => SetMetadata(JOBS, true);
 
 /** Marks a controller or a route as needing a token of this scope. */
 export const Scope = (scope: TokenScope) => applyDecorators(SetMetadata(SCOPE, scope), UseGuards(ScopeGuard));

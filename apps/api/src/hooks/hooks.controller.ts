@@ -1,14 +1,12 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Clock } from '#platform';
 import { readBody } from '../http/read-body.js';
 import { KEEP_DELIVERY, type KeepDelivery, type Receipt } from '../inbox/keep-delivery.js';
-import { NEEDS } from '../needs.js';
 import { ProblemError } from '../problem/problem-error.js';
-import { PUBLIC_KEYS, PublicKeys } from './public-keys.js';
+import { CONFIRM_SUBSCRIPTION, type ConfirmSubscription } from './confirm-subscription.js';
 import { CONNECTED_SOURCES, type ConnectedSource } from './source-directory.js';
 import { plainHeaders } from './stored-headers.js';
-import { checkPathToken, verifyDelivery } from './verify-delivery.js';
+import { checkPathToken, VERIFY_DELIVERY, type VerifyDelivery } from './verify-delivery.js';
 
 interface HookPath {
   readonly Params: { readonly source: string; readonly token?: string };
@@ -20,8 +18,8 @@ export class HooksController {
   constructor(
     @Inject(KEEP_DELIVERY) private readonly keep: KeepDelivery,
     @Inject(CONNECTED_SOURCES) private readonly sources: ReadonlyMap<string, ConnectedSource>,
-    @Inject(PUBLIC_KEYS) private readonly publicKeys: PublicKeys,
-    @Inject(NEEDS.clock) private readonly clock: Clock,
+    @Inject(VERIFY_DELIVERY) private readonly verify: VerifyDelivery,
+    @Inject(CONFIRM_SUBSCRIPTION) private readonly confirm: ConfirmSubscription,
   ) {}
 
   @Post(':source')
@@ -40,10 +38,12 @@ export class HooksController {
     const { source: id, token } = request.params;
     const source = this.sources.get(id);
     if (!source) throw new ProblemError(404, 'unknown_source', 'no source with this id is configured');
+    source.checkAddress?.(request.ip);
     checkPathToken(source, token);
     const body = await readBody(request.raw, source.adapter.bodyLimit);
     const delivery = { headers: plainHeaders(request.raw.headers), body };
-    const trusting = source.settings.trust ? await this.publicKeys.lend(source, delivery) : source;
-    return this.keep(await verifyDelivery(trusting, delivery, this.clock()));
+    const receipt = await this.keep(await this.verify(source, delivery));
+    this.confirm(source, delivery);
+    return receipt;
   }
 }

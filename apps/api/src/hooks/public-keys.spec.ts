@@ -19,7 +19,8 @@ function keysOver(answers: (string | null)[]) {
   );
   const lend = async () =>
     (await keys.lend({ adapter, settings: trusting }, delivery)).settings.publicKeys?.get(URL_OF_KEYS);
-  return { asked, lend, wait: (ms: number) => void (now += ms), keys };
+  const naming = (id: string) => keys.document(URL_OF_KEYS, { naming: id });
+  return { asked, lend, naming, wait: (ms: number) => void (now += ms), keys };
 }
 
 describe('PublicKeys', () => {
@@ -40,6 +41,18 @@ describe('PublicKeys', () => {
     expect(asked).toHaveLength(1);
     wait(10_001);
     expect(await lend()).toBe('late');
+  });
+
+  it('asks again for a key that a kept document lacks, once a minute at most', async () => {
+    const { asked, naming, wait } = keysOver(['k1', 'k1 k2', 'k1 k2']);
+    expect(await naming('k1')).toBe('k1');
+    expect(await naming('k2')).toBe('k1');
+    wait(60_000);
+    expect(await Promise.all([naming('k1'), naming('k1')])).toEqual(['k1', 'k1']);
+    expect(asked).toHaveLength(1);
+    expect(await naming('k2')).toBe('k1 k2');
+    expect(await naming('made up')).toBe('k1 k2');
+    expect(asked).toHaveLength(2);
   });
 
   it('asks nobody for a source that trusts no vendor', async () => {

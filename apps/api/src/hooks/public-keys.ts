@@ -5,8 +5,8 @@ import type { ConnectedSource } from './source-directory.js';
 /** Injection token of the `PublicKeys`. */
 export const PUBLIC_KEYS = Symbol('publicKeys');
 
-/** Fetches a document; `null` when it cannot be had. */
-export type FetchDocument = (url: string) => Promise<string | null>;
+/** Fetches a document; `null` when it cannot be had. Private networks only where the operator named the address. */
+export type FetchDocument = (url: string, allowPrivate: boolean) => Promise<string | null>;
 
 /** Google lets its keys be cached for some hours and rotates them about weekly. */
 const KEEP_MS = 3_600_000;
@@ -14,11 +14,15 @@ const KEEP_MS = 3_600_000;
 /** After a failure the vendor is left alone for this long. */
 const RETRY_MS = 10_000;
 
+/** A key set without the key that a token names is asked for again, but not more often than this. */
+const REFRESH_MS = 60_000;
+
 /** Vendors have one address of keys, or one certificate per region. */
 const MOST_KEPT = 100;
 
 interface Kept {
   readonly document: Promise<string | null>;
+  readonly since: number;
   until: number;
 }
 
@@ -36,17 +40,34 @@ export class PublicKeys {
     const { adapter, settings } = source;
     const url = settings.trust && adapter.keyUrl ? adapter.keyUrl(delivery) : null;
     if (url === null) return source;
-    const document = await this.documentAt(url);
+    const document = await this.document(url);
     if (document === null) return source;
     return { adapter, settings: { ...settings, publicKeys: new Map([[url, document]]) } };
   }
 
-  private documentAt(url: string): Promise<string | null> {
+  /**
+   * The document at an address; `null` when it cannot be had.
+   *
+   * @param naming id of a key: where a kept document lacks it, the issuer may have made a new one since
+   */
+  async document(
+    url: string,
+    { naming, allowPrivate = false }: { readonly naming?: string; readonly allowPrivate?: boolean } = {},
+  ): Promise<string | null> {
     const now = this.clock().getTime();
     const known = this.kept.get(url);
-    if (known && known.until > now) return known.document;
+    if (known && known.until > now) {
+      const document = await known.document;
+      const lacksKey = naming !== undefined && document !== null && !document.includes(naming);
+      if (!lacksKey || known.since + REFRESH_MS > now) return document;
+    }
+    return this.fetch(url, allowPrivate, now);
+  }
+
+  private fetch(url: string, allowPrivate: boolean, now: number): Promise<string | null> {
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
-    const entry: Kept = { document: this.fetchDocument(url), until: now + KEEP_MS };
+    const document = this.fetchDocument(url, allowPrivate);
+    const entry: Kept = { document, since: now, until: now + KEEP_MS };
     this.kept.set(url, entry);
     void entry.document.then((document) => {
       if (document === null) entry.until = now + RETRY_MS;
@@ -61,9 +82,9 @@ const MOST_BYTES = 256 * 1024;
 /** Half of the shortest time that a sender of these vendors waits (Pub/Sub: 10 s). */
 const TIMEOUT_MS = 5_000;
 
-/** Over HTTPS from the public internet only: the address comes out of a delivery that is not verified yet. */
-export const fetchPublicKey: FetchDocument = async (url) => {
-  if (!url.startsWith('https://')) return null;
-  const answer = await outboundGet({ url, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, allowPrivate: false });
+/** Over HTTPS from the public internet only: most addresses come out of a delivery that is not verified yet. */
+export const fetchPublicKey: FetchDocument = async (url, allowPrivate) => {
+  if (!allowPrivate && !url.startsWith('https://')) return null;
+  const answer = await outboundGet({ url, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, allowPrivate });
   return answer.ok && answer.status === 200 ? answer.body.toString('utf8') : null;
 };

@@ -1,4 +1,5 @@
 import type { SourceAdapter, SourceSettings } from '#pipeline';
+import { addressCheck } from './allowed-address.js';
 
 /** Injection token of the sources by id. */
 export const CONNECTED_SOURCES = Symbol('connectedSources');
@@ -7,6 +8,8 @@ export const CONNECTED_SOURCES = Symbol('connectedSources');
 export interface ConnectedSource {
   readonly settings: SourceSettings;
   readonly adapter: SourceAdapter;
+  /** Refuses senders at addresses that are not among the source's. */
+  readonly checkAddress?: (address: string) => void;
 }
 
 /** Sources by id, each with its adapter. A source whose provider does not exist is a defect of the set-up. */
@@ -18,7 +21,9 @@ export function connectSources(
     sources.map((settings) => {
       const adapter = adapters.get(settings.provider);
       if (!adapter) throw new Error(`source ${settings.id} names an unknown provider: ${settings.provider}`);
-      return [settings.id, { settings, adapter }];
+      const { addresses } = settings;
+      const check = addresses && { checkAddress: addressCheck(addresses) };
+      return [settings.id, { settings, adapter, ...check }];
     }),
   );
 }

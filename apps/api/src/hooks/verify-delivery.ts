@@ -1,10 +1,21 @@
 import type { RawDelivery, Verification } from '#pipeline';
-import { equalInConstantTime } from '#platform';
+import { type Clock, equalInConstantTime } from '#platform';
 import { unauthorized } from '../auth/bearer.js';
 import type { VerifiedDelivery } from '../inbox/keep-delivery.js';
 import { ProblemError } from '../problem/problem-error.js';
+import type { PublicKeys } from './public-keys.js';
 import type { ConnectedSource } from './source-directory.js';
 import { storedHeaders } from './stored-headers.js';
+
+/** Injection token of the `VerifyDelivery` function. */
+export const VERIFY_DELIVERY = Symbol('verifyDelivery');
+
+/**
+ * Checks a delivery over its raw bytes and takes from it what may be kept.
+ *
+ * @throws ProblemError 401, or 503 when a vendor's key cannot be had
+ */
+export type VerifyDelivery = (source: ConnectedSource, delivery: RawDelivery) => Promise<VerifiedDelivery>;
 
 type Refusal = Extract<Verification, { ok: false }>['reason'];
 
@@ -32,22 +43,20 @@ export function checkPathToken({ settings, adapter }: ConnectedSource, token: st
   }
 }
 
-/** Checks a delivery over its raw bytes and takes from it what may be kept. */
-export async function verifyDelivery(
-  source: ConnectedSource,
-  delivery: RawDelivery,
-  now: Date,
-): Promise<VerifiedDelivery> {
-  const { settings, adapter } = source;
-  const verification = await adapter.verify(delivery, settings, now);
-  if (!verification.ok) throw refused(verification.reason);
-  return {
-    ...adapter.identify(delivery),
-    source: settings.id,
-    provider: adapter.id,
-    signed: verification.signed,
-    headers: storedHeaders(delivery.headers, adapter.secretHeaders),
-    body: delivery.body,
+/** Verifies with the clock and, where the operator trusts a vendor's own signature, with the vendor's keys. */
+export function deliveryVerifier(publicKeys: PublicKeys, clock: Clock): VerifyDelivery {
+  return async (source, delivery) => {
+    const { adapter, settings } = source.settings.trust ? await publicKeys.lend(source, delivery) : source;
+    const verification = await adapter.verify(delivery, settings, clock());
+    if (!verification.ok) throw refused(verification.reason);
+    return {
+      ...adapter.identify(delivery),
+      source: settings.id,
+      provider: adapter.id,
+      signed: verification.signed,
+      headers: storedHeaders(delivery.headers, adapter.secretHeaders),
+      body: delivery.body,
+    };
   };
 }
 

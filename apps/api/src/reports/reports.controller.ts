@@ -1,12 +1,13 @@
-import { Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
 import { BuildReport, ExpectationReport, PushReport } from '#contract';
-import { Scope } from '../auth/scope.js';
+import { type JobRequest, JobsToo, Scope } from '../auth/scope.js';
 import { JsonBody } from '../http/json-body.js';
 import type { Receipt } from '../inbox/keep-delivery.js';
 import { apiDelivery } from './api-delivery.js';
 import { batchOf } from './batch.js';
 import { ReportKeeper } from './keep-report.js';
+import { checkOwnRepository } from './own-repository.js';
 
 const Builds = batchOf(BuildReport);
 const Pushes = batchOf(PushReport);
@@ -20,10 +21,13 @@ export class ReportsController {
 
   @Post('builds')
   @HttpCode(202)
+  @JobsToo()
   builds(
     @JsonBody({ schema: Builds }) reports: z.output<typeof Builds>,
     @Headers('idempotency-key') key: string | undefined,
+    @Req() request: JobRequest,
   ): Promise<Receipt> {
+    checkOwnRepository(request, reports);
     return this.keeper.keep(apiDelivery('builds', reports, key));
   }
 
@@ -38,10 +42,13 @@ export class ReportsController {
 
   @Post('expectations')
   @HttpCode(202)
+  @JobsToo()
   expectations(
     @JsonBody({ schema: Expectations }) reports: z.output<typeof Expectations>,
     @Headers('idempotency-key') key: string | undefined,
+    @Req() request: JobRequest,
   ): Promise<Receipt> {
+    checkOwnRepository(request, reports);
     return this.keeper.keep(apiDelivery('expectations', reports, key));
   }
 }

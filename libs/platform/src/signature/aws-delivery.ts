@@ -1,6 +1,6 @@
 import { readSnsMessage } from '../envelope/sns-message.js';
 import type { SignatureResult } from './signature-result.js';
-import { snsCertificateUrl, verifySnsSignature } from './sns-signature.js';
+import { snsCertificateUrl, snsConfirmationUrl, verifySnsSignature } from './sns-signature.js';
 import { verifyOperatorCredential } from './static-header.js';
 import type { SignedRequest, VendorTrust } from './vendor-keys.js';
 
@@ -8,6 +8,12 @@ import type { SignedRequest, VendorTrust } from './vendor-keys.js';
 export function awsKeyUrl({ body }: SignedRequest): string | null {
   const message = readSnsMessage(body);
   return message === null ? null : snsCertificateUrl(message);
+}
+
+/** Address at Amazon that confirms the subscription this delivery asks about; `null` for other deliveries. */
+export function awsConfirmationUrl({ body }: SignedRequest): string | null {
+  const message = readSnsMessage(body);
+  return message === null ? null : snsConfirmationUrl(message);
 }
 
 /**

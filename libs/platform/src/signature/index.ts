@@ -1,4 +1,4 @@
-export { awsKeyUrl, verifyAwsDelivery } from './aws-delivery.js';
+export { awsConfirmationUrl, awsKeyUrl, verifyAwsDelivery } from './aws-delivery.js';
 export { verifyBasicAuth } from './basic-auth.js';
 export { bodyDigest } from './body-digest.js';
 export { equalInConstantTime } from './constant-time.js';

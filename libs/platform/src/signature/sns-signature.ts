@@ -2,8 +2,8 @@ import { createVerify } from 'node:crypto';
 import type { SnsMessage } from '../envelope/sns-message.js';
 import { SIGNED, type SignatureResult, unsignedBecause } from './signature-result.js';
 
-/** Hosts that publish the certificates of SNS, in the public and the Chinese partition. */
-const CERTIFICATE_HOST = /^sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?$/;
+/** Hosts of SNS itself, in the public and the Chinese partition. */
+const SNS_HOST = /^sns\.[a-z0-9-]{3,40}\.amazonaws\.com(?:\.cn)?$/;
 
 /** `SignatureVersion` → algorithm (SNS developer guide, "Verifying the signatures of Amazon SNS messages"). */
 const ALGORITHMS: ReadonlyMap<string, string> = new Map([
@@ -29,16 +29,27 @@ const SIGNED_FIELDS: ReadonlyMap<string, readonly (keyof SnsMessage)[]> = new Ma
  * own: anybody can sign with a certificate of their own and name its address.
  */
 export function snsCertificateUrl(message: SnsMessage): string | null {
-  const address = message.SigningCertURL ?? '';
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = snsUrl(message.SigningCertURL);
+  return url?.pathname.endsWith('.pem') ? url.href : null;
+}
+
+/**
+ * Address that confirms the subscription a message asks about, or `null` when the message asks nothing
+ * or sends its reader elsewhere than to Amazon.
+ */
+export function snsConfirmationUrl(message: SnsMessage): string | null {
+  if (message.Type !== 'SubscriptionConfirmation') return null;
+  const url = snsUrl(message.SubscribeURL);
+  return url?.searchParams.get('Action') === 'ConfirmSubscription' ? url.href : null;
+}
+
+/** The address when it is one of SNS's own, at the usual port and without credentials. */
+function snsUrl(address: string | undefined): URL | null {
+  if (!URL.canParse(address ?? '')) return null;
+  const url = new URL(address ?? '');
   const ours =
-    url.protocol === 'https:' &&
-    CERTIFICATE_HOST.test(url.hostname) &&
-    url.port === '' &&
-    url.username === '' &&
-    url.pathname.endsWith('.pem');
-  return ours ? url.href : null;
+    url.protocol === 'https:' && SNS_HOST.test(url.hostname) && url.port === '' && url.username === '';
+  return ours ? url : null;
 }
 
 /**

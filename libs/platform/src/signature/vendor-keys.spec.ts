@@ -1,7 +1,13 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SnsMessage } from '../envelope/sns-message.js';
-import { awsKeyUrl, googlePushKeyUrl, verifyAwsDelivery, verifyGooglePush } from './index.js';
+import {
+  awsConfirmationUrl,
+  awsKeyUrl,
+  googlePushKeyUrl,
+  verifyAwsDelivery,
+  verifyGooglePush,
+} from './index.js';
 
 const OK = { ok: true, signed: true };
 const failed = (reason: string) => ({ ok: false, reason });
@@ -178,5 +184,40 @@ describe('deliveries of AWS', () => {
     expect(verifyAwsDelivery({ ...delivery, headers: {} }, { secrets: ['k'] })).toEqual(
       failed('missing_signature'),
     );
+  });
+
+  describe('confirmation of a subscription', () => {
+    const host = 'https://sns.eu-central-1.amazonaws.com';
+    const ask = (change: Partial<SnsMessage>) =>
+      awsConfirmationUrl({
+        headers: {},
+        body: message({ Type: 'SubscriptionConfirmation', Token: 't', ...change }),
+      });
+
+    it('is at Amazon', () => {
+      const url = `${host}/?Action=ConfirmSubscription&TopicArn=${topic}&Token=t`;
+      expect(ask({ SubscribeURL: url })).toBe(url);
+      expect(ask({ SubscribeURL: url.replace('.com/', '.com.cn/') })).toContain('.amazonaws.com.cn/');
+    });
+
+    it.each([
+      ['another host', 'https://sns.eu-central-1.amazonaws.com.evil.test/?Action=ConfirmSubscription'],
+      ['a host that only ends alike', 'https://evil-amazonaws.com/?Action=ConfirmSubscription'],
+      ['another service of Amazon', 'https://bucket.s3.amazonaws.com/?Action=ConfirmSubscription'],
+      ['the metadata service', 'https://169.254.169.254/?Action=ConfirmSubscription'],
+      ['plain HTTP', 'http://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription'],
+      ['another port', `${host}:8443/?Action=ConfirmSubscription`],
+      ['credentials', 'https://user@sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription'],
+      ['another action', `${host}/?Action=Unsubscribe`],
+      ['no address', 'nonsense'],
+    ])('is not taken from %s', (_, url) => {
+      expect(ask({ SubscribeURL: url })).toBeNull();
+    });
+
+    it('is not asked for by other messages', () => {
+      const url = `${host}/?Action=ConfirmSubscription`;
+      expect(ask({ Type: 'Notification', SubscribeURL: url })).toBeNull();
+      expect(awsConfirmationUrl({ headers: {}, body: Buffer.from('{}') })).toBeNull();
+    });
   });
 });
