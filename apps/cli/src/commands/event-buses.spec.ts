@@ -18,11 +18,11 @@ const BUSES: Record<string, string[]> = {
 describe.each(Object.entries(BUSES))('the address %s', (bus, members) => {
   it.each(fixtures.filter(({ adapterId }) => members.includes(adapterId)))(
     'reads $adapterId, $situation as its own adapter does',
-    ({ adapterId, delivery, settings, now }) => {
+    async ({ adapterId, delivery, settings, now }) => {
       const own = catalog.get(adapterId)?.normalise(delivery, settings);
       const shared = catalog.get(bus)?.normalise(delivery, settings);
       if (own !== undefined && 'observations' in own) expect(shared).toEqual(own);
-      expect(catalog.get(bus)?.verify(delivery, settings, now)).toMatchObject({ ok: true });
+      expect(await catalog.get(bus)?.verify(delivery, settings, now)).toMatchObject({ ok: true });
     },
   );
 });
