@@ -109,14 +109,28 @@ function positionOf({ head, tail }: PhraseTest, hits: PhraseHits): number {
   return tail === NONE ? hits.first(head) : hits.last(tail);
 }
 
-/** The first of `ranks` below `best` whose rule fits; else `best`. */
-function firstOf(
-  ranks: readonly number[] | undefined,
-  best: number,
-  fits: (rank: number) => boolean,
-): number {
-  for (const rank of ranks ?? []) if (rank < best && fits(rank)) return rank;
-  return best;
+/** Whether nothing that was found speaks against a rule. */
+type Fits = (rank: number, hits: PhraseHits, reason: string | null) => boolean;
+
+/** Finds the first rule that a status, a code or a reason meets; `none` without one. */
+function signalMatcher({ byStatus, byCode, byReason }: Triggers, fits: Fits, none: number) {
+  const firstOf = (
+    ranks: readonly number[] | undefined,
+    best: number,
+    hits: PhraseHits,
+    reason: string | null,
+  ): number => {
+    if (ranks === undefined) return best;
+    for (const rank of ranks) if (rank < best && fits(rank, hits, reason)) return rank;
+    return best;
+  };
+  return (hits: PhraseHits, { httpStatuses, grpcCode, reason }: Signals): number => {
+    let best = none;
+    for (const status of httpStatuses) best = firstOf(byStatus.get(status), best, hits, reason);
+    if (grpcCode !== null) best = firstOf(byCode.get(grpcCode), best, hits, reason);
+    if (reason !== null) best = firstOf(byReason.get(reason), best, hits, reason);
+    return best;
+  };
 }
 
 /**
@@ -130,22 +144,16 @@ export function createRuleMatcher(
 ): RuleMatcher {
   const setOf = phraseSets(index);
   const compiled = rules.map((rule): CompiledRule => ({ rule, none: setOf(rule.match.none ?? []) }));
-  const { byPhrase, byStatus, byCode, byReason } = triggersOf(rules, index);
+  const triggers = triggersOf(rules, index);
+  const { byPhrase } = triggers;
   const words = setOf(context.words);
 
-  const fits = (rank: number, hits: PhraseHits, reason: string | null): boolean => {
+  const fits: Fits = (rank, hits, reason) => {
     const { rule, none } = compiled[rank] as CompiledRule;
     if (anyFound(none, hits)) return false;
     return !rule.match.aboutPull || anyFound(words, hits) || context.reasons.includes(reason ?? '');
   };
-  const bestBySignal = (hits: PhraseHits, { httpStatuses, grpcCode, reason }: Signals): number => {
-    let best = compiled.length;
-    for (const status of httpStatuses)
-      best = firstOf(byStatus.get(status), best, (rank) => fits(rank, hits, reason));
-    if (grpcCode !== null) best = firstOf(byCode.get(grpcCode), best, (rank) => fits(rank, hits, reason));
-    if (reason !== null) best = firstOf(byReason.get(reason), best, (rank) => fits(rank, hits, reason));
-    return best;
-  };
+  const bestBySignal = signalMatcher(triggers, fits, compiled.length);
 
   return {
     match: (hits, signals) => {
