@@ -2,12 +2,9 @@ export { type Clock, systemClock } from './clock.js';
 export * from './config/index.js';
 export * from './embedded-postgres/index.js';
 export * from './envelope/index.js';
-export {
-  type OutboundAnswer,
-  type OutboundFailure,
-  type OutboundGet,
-  outboundGet,
-} from './http/outbound-get.js';
+export type { OutboundRequest } from './http/exchange.js';
+export { type OutboundAnswer, type OutboundClient, outboundClient } from './http/outbound-client.js';
+export type { OutboundFailure } from './http/refused.js';
 export { createIdSource, type IdSource, uuidv7 } from './ids.js';
 export { type Instance, readInstance, removeInstance, writeInstance } from './instance/instance-file.js';
 export { type JsonResult, MAX_JSON_DEPTH, readJson, readJsonText } from './json/read-json.js';

@@ -1,5 +1,5 @@
 import type { RawDelivery } from '#pipeline';
-import { type Clock, outboundGet } from '#platform';
+import { type Clock, outboundClient } from '#platform';
 import type { ConnectedSource } from './source-directory.js';
 
 /** Injection token of the `PublicKeys`. */
@@ -84,7 +84,8 @@ const TIMEOUT_MS = 5_000;
 
 /** Over HTTPS from the public internet only: most addresses come out of a delivery that is not verified yet. */
 export const fetchPublicKey: FetchDocument = async (url, allowPrivate) => {
-  if (!allowPrivate && !url.startsWith('https://')) return null;
-  const answer = await outboundGet({ url, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, allowPrivate });
+  if (!URL.canParse(url) || (!allowPrivate && !url.startsWith('https://'))) return null;
+  const ask = outboundClient({ named: allowPrivate ? [new URL(url).host] : [] });
+  const answer = await ask({ url, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES });
   return answer.ok && answer.status === 200 ? answer.body.toString('utf8') : null;
 };
