@@ -1,1 +1,3 @@
 export { registryCatalog } from './catalog.js';
+export type { RegistryAccess } from './probe/registry-access.js';
+export { type ProbeSettings, probedHosts, RegistryProbe } from './probe/registry-probe.js';

@@ -37,7 +37,12 @@ export class ImageLayout {
   }
 
   /** Makes an image with one file in one layer. Answers its digest; other content gives another one. */
-  async addImage(name: string, content: string, architecture = 'amd64'): Promise<string> {
+  async addImage(
+    name: string,
+    content: string,
+    architecture = 'amd64',
+    labels: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     const image = `${this.directory}:${name}`;
     const file = path.join(path.dirname(this.directory), `${name}.txt`);
     await mkdir(path.dirname(file), { recursive: true });
@@ -45,18 +50,28 @@ export class ImageLayout {
     await run(this.umoci, ['new', '--image', image]);
     await run(this.umoci, ['insert', '--rootless', '--image', image, file, '/app.txt']);
     const config = ['--config.cmd', '/app', '--os', 'linux', '--architecture', architecture];
-    await run(this.umoci, ['config', '--image', image, ...config]);
+    const labelled = Object.entries(labels).flatMap(([key, value]) => ['--config.label', `${key}=${value}`]);
+    await run(this.umoci, ['config', '--image', image, ...config, ...labelled]);
     return (await this.descriptorOf(name)).digest;
   }
 
-  /** Makes an index that lists images of the layout, one per architecture. Answers the index's digest. */
-  async addIndex(name: string, byArchitecture: Readonly<Record<string, string>>): Promise<string> {
+  /**
+   * Makes an index that lists images of the layout, one per architecture, and beside them an attestation
+   * as buildx adds it. Answers the index's digest.
+   */
+  async addIndex(
+    name: string,
+    byArchitecture: Readonly<Record<string, string>>,
+    attestation: string | null = null,
+  ): Promise<string> {
     const manifests = await Promise.all(
       Object.entries(byArchitecture).map(async ([architecture, image]): Promise<Descriptor> => {
         const { mediaType, digest, size } = await this.descriptorOf(image);
         return { mediaType, digest, size, platform: { os: 'linux', architecture } };
       }),
     );
+    if (attestation !== null)
+      manifests.push(await this.attestationOf(attestation, manifests[0]?.digest ?? ''));
     const body = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
     const hex = createHash('sha256').update(body).digest('hex');
     await writeFile(path.join(this.directory, 'blobs', 'sha256', hex), body);
@@ -70,6 +85,20 @@ export class ImageLayout {
     const changed: LayoutIndex = { ...index, manifests: [...index.manifests, entry] };
     await writeFile(this.indexFile(), JSON.stringify(changed));
     return entry.digest;
+  }
+
+  private async attestationOf(name: string, subject: string): Promise<Descriptor> {
+    const { mediaType, digest, size } = await this.descriptorOf(name);
+    return {
+      mediaType,
+      digest,
+      size,
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: {
+        'vnd.docker.reference.type': 'attestation-manifest',
+        'vnd.docker.reference.digest': subject,
+      },
+    };
   }
 
   private async descriptorOf(name: string): Promise<Descriptor> {

@@ -12,8 +12,12 @@ export interface RegistrySettings {
   readonly programs: { readonly registry: string; readonly skopeo: string };
   /** An empty directory for its configuration and its data. */
   readonly directory: string;
-  /** Where it sends its events, and with which `Authorization` header. */
-  readonly hook: { readonly url: string; readonly authorization: string };
+  /** Where it sends its events, and with which `Authorization` header; nowhere when absent. */
+  readonly hook?: { readonly url: string; readonly authorization: string };
+  /** File of users and their bcrypt hashes, as `htpasswd -B` writes it; everybody may do everything when absent. */
+  readonly users?: string;
+  /** `user:password` to push with, where there are users. */
+  readonly login?: string;
 }
 
 /** A running CNCF Distribution on 127.0.0.1, over plain HTTP. */
@@ -33,7 +37,7 @@ const READY_ATTEMPTS = 200;
 const READY_PAUSE_MS = 50;
 
 /** Events are sent one by one, each again after `backoff` while the receiver does not answer with a success. */
-function configuration({ directory, hook }: RegistrySettings, host: string): string {
+function configuration({ directory, hook, users }: RegistrySettings, host: string): string {
   return JSON.stringify({
     version: '0.1',
     log: { level: 'error', accesslog: { disabled: true } },
@@ -42,17 +46,16 @@ function configuration({ directory, hook }: RegistrySettings, host: string): str
       delete: { enabled: true },
     },
     http: { addr: host, secret: 'only-of-this-test' },
+    ...(users === undefined ? {} : { auth: { htpasswd: { realm: 'test', path: users } } }),
     notifications: {
-      endpoints: [
-        {
-          name: 'pulltrace',
-          url: hook.url,
-          headers: { Authorization: [hook.authorization] },
-          timeout: '5s',
-          threshold: 5,
-          backoff: '1s',
-        },
-      ],
+      endpoints: (hook ? [hook] : []).map(({ url, authorization }) => ({
+        name: 'pulltrace',
+        url,
+        headers: { Authorization: [authorization] },
+        timeout: '5s',
+        threshold: 5,
+        backoff: '1s',
+      })),
     },
   });
 }
@@ -77,7 +80,8 @@ export async function startRegistry(settings: RegistrySettings): Promise<RealReg
   return {
     host,
     push: async (layout, image, to) => {
-      const options = ['--quiet', '--all', '--dest-tls-verify=false'];
+      const login = settings.login === undefined ? [] : [`--dest-creds=${settings.login}`];
+      const options = ['--quiet', '--all', '--dest-tls-verify=false', ...login];
       await skopeo('copy', ...options, layout.sourceOf(image), `docker://${host}/${to}`);
     },
     digestOf: async (reference) => {
@@ -85,8 +89,10 @@ export async function startRegistry(settings: RegistrySettings): Promise<RealReg
       return (await skopeo('inspect', ...options, `docker://${host}/${reference}`)).trim();
     },
     deleteManifest: async (repository, digest) => {
+      const authorization = `Basic ${Buffer.from(settings.login ?? ':').toString('base64')}`;
       const response = await fetch(`http://${host}/v2/${repository}/manifests/${digest}`, {
         method: 'DELETE',
+        headers: settings.login === undefined ? {} : { authorization },
       });
       if (response.status !== 202) throw new Error(`the registry answered ${response.status} to a deletion`);
     },
@@ -98,7 +104,7 @@ async function untilReady(host: string, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < READY_ATTEMPTS; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`the registry ended with ${child.exitCode}`);
     const answer = await fetch(`http://${host}/v2/`).catch(() => null);
-    if (answer?.ok) return;
+    if (answer?.ok || answer?.status === 401) return;
     await sleep(READY_PAUSE_MS);
   }
   throw new Error('the registry does not answer');

@@ -4,5 +4,6 @@ export * from './fact-store.js';
 export * from './incident-store.js';
 export * from './operation-reader.js';
 export * from './page.js';
+export * from './registry-reader.js';
 export * from './stage-queue.js';
 export * from './token-store.js';
