@@ -28,8 +28,9 @@ describe('configurationSchema', () => {
       ],
       mappings: [{ image: 'registry.acme.test/shop/*', repository: 'acme/*' }],
       aliases: [{ host: 'mirror.acme.test', for: 'docker.io' }],
-      registries: [{ host: 'registry.acme.test', username: 'reader', password: 'p' }],
+      registries: [{ host: 'Registry.acme.test', username: 'reader', password: 'p' }],
       github: { app: { id: 12, installationId: '34', privateKey: '-----BEGIN' } },
+      gitlab: { token: 'glpat-x' },
       channels: [
         { id: 'ops', kind: 'slack', webhookUrl: 'https://hooks.slack.test/x' },
         {
@@ -46,6 +47,10 @@ describe('configurationSchema', () => {
     expect(parsed.routes[0]).toMatchObject({ wait: 30_000, continue: false });
     expect(parsed.retention).toEqual({ deliveries: 7 * 86_400_000, facts: 400 * 86_400_000 });
     expect(parsed.github).toMatchObject({ baseUrl: 'https://api.github.com', app: { id: '12' } });
+    expect(parsed.gitlab).toEqual({ baseUrl: 'https://gitlab.com', token: 'glpat-x' });
+    expect(parsed.registries).toEqual([
+      { host: 'registry.acme.test', username: 'reader', password: 'p', insecure: false },
+    ]);
     expect(schema.parse({}).retention.deliveries).toBe(30 * 86_400_000);
   });
 
@@ -88,6 +93,11 @@ describe('configurationSchema', () => {
       'github: takes a token or an app',
     ],
     [{ registries: [{ host: 'https://registry.acme.test/x' }] }, 'registries.0.host: must be a host name'],
+    [
+      { registries: [{ host: 'registry.acme.test', username: 'reader' }] },
+      'registries.0: takes a username and a password, or neither',
+    ],
+    [{ gitlab: { baseUrl: 'ftp://gitlab.acme.test' } }, 'gitlab.baseUrl: must be an http or https address'],
     [{ retention: { facts: '1 year' } }, 'retention.facts: must be a whole number and a unit'],
   ])('refuses %j', (value, message) => {
     expect(mistakes(value)).toEqual([expect.stringContaining(message)]);

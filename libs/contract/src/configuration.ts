@@ -75,6 +75,18 @@ const JobToken = z
     path: ['issuer'],
   });
 
+const Registry = z
+  .strictObject({
+    host: HostName.transform((host) => host.toLowerCase()),
+    username: z.string().min(1).optional(),
+    password: z.string().min(1).optional(),
+    insecure: z.boolean().default(false),
+  })
+  .refine(
+    ({ username, password }) => (username === undefined) === (password === undefined),
+    'takes a username and a password, or neither',
+  );
+
 const GitHub = z
   .strictObject({
     baseUrl: HttpUrl.default('https://api.github.com'),
@@ -88,6 +100,11 @@ const GitHub = z
       .optional(),
   })
   .refine((github) => !(github.token && github.app), 'takes a token or an app, not both');
+
+const GitLab = z.strictObject({
+  baseUrl: HttpUrl.default('https://gitlab.com'),
+  token: z.string().min(1).optional(),
+});
 
 const Channel = z.discriminatedUnion('kind', [
   z.strictObject({ id: Id, kind: z.literal('slack'), webhookUrl: HttpUrl }),
@@ -125,19 +142,11 @@ const Sections = z.strictObject({
   sources: z.array(Source).default([]),
   mappings: z.array(z.strictObject({ image: Pattern, repository: Pattern })).default([]),
   aliases: z.array(z.strictObject({ host: HostName, for: HostName })).default([]),
-  registries: z
-    .array(
-      z.strictObject({
-        host: HostName,
-        username: z.string().min(1).optional(),
-        password: z.string().min(1).optional(),
-        insecure: z.boolean().default(false),
-      }),
-    )
-    .default([]),
+  registries: z.array(Registry).default([]),
   jobTokens: z.array(JobToken).max(100).default([]),
   trustedProxies: z.array(Network).max(500).default([]),
   github: GitHub.optional(),
+  gitlab: GitLab.optional(),
   channels: z.array(Channel).default([]),
   routes: z.array(Route).default([]),
   retention: z

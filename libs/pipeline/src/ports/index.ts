@@ -5,5 +5,6 @@ export * from './incident-store.js';
 export * from './operation-reader.js';
 export * from './page.js';
 export * from './registry-reader.js';
+export * from './source-forge.js';
 export * from './stage-queue.js';
 export * from './token-store.js';
