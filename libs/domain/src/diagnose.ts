@@ -12,6 +12,7 @@ import {
 } from './hypotheses/hypothesis.js';
 import { asEvidence } from './hypotheses/say.js';
 import { undecided } from './hypotheses/undecided.js';
+import { noteAnswer, weighAnswers } from './hypotheses/weigh-answers.js';
 import type { PullErrorClass } from './pull-error/index.js';
 import type { CoverageItem, Diagnosis, EvidenceItem, Level, VerdictCommit } from './verdict.js';
 import { LEVELS } from './verdict.js';
@@ -52,11 +53,12 @@ export function diagnose(snapshot: EvidenceSnapshot, now: string): Diagnosis {
   const file: OpenCase = { ...caseFile, makers: makersOf(caseFile) };
   const rated = HYPOTHESES.filter((hypothesis) => applies(hypothesis, file))
     .flatMap((hypothesis) => hypothesis.examine(file) ?? [])
+    .flatMap((finding) => weighAnswers(file, finding) ?? [])
     .map((finding): Rated => ({ finding, level: rate(finding, file) }))
     .sort(byStrength);
   const [best, ...others] = rated;
   if (!best || best.level === 'unknown')
-    return withContext(file, { finding: undecided(file), level: 'unknown' }, rated);
+    return withContext(file, { finding: noteAnswer(file, undecided(file)), level: 'unknown' }, rated);
   const tied = others.some((other) => isTie(best, other));
   return withContext(file, best, others, tied);
 }

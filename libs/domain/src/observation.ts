@@ -172,7 +172,22 @@ export interface RecoveryObservation extends ContainerObservation {
   readonly kind: 'recovery';
 }
 
-/** Something worth keeping that does not take part in correlation. */
+/**
+ * What a registry answered when it was asked for a tag or a digest. It holds for the moment of asking
+ * (`occurredAt`) alone: that a manifest is there does not say when it was pushed.
+ */
+export interface RegistryAnswer {
+  readonly tag?: string | null;
+  /** The digest that was asked for, or the one that the tag has now. */
+  readonly digest?: string | null;
+  readonly found: 'present' | 'absent' | 'repository_absent';
+  /** `os/arch[/variant]`, without attestation entries. */
+  readonly platforms?: readonly string[] | null;
+  /** Digests that the index lists and the registry no longer has. */
+  readonly missing?: readonly string[] | null;
+}
+
+/** Something worth keeping that is no event of a build, a registry or a cluster. */
 export interface OtherObservation extends ObservationBase {
   readonly kind: 'other';
   readonly event?: string | null;
@@ -186,6 +201,8 @@ export interface OtherObservation extends ObservationBase {
   /** Of a deployment, in the words of builds. */
   readonly status?: BuildStatus | null;
   readonly environment?: string | null;
+  /** Of the event `registry_answer`; `repository` is then the image repository with its host. */
+  readonly answer?: RegistryAnswer | null;
 }
 
 export type Observation =

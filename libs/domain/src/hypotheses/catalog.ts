@@ -12,6 +12,7 @@ import { credentialsRejected, pullSecret } from './pull-secret.js';
 import { pushRejected } from './push-rejected.js';
 import { pushMissing, pushSkipped } from './push-skipped.js';
 import { pushedElsewhere } from './pushed-elsewhere.js';
+import { goneUnseen, platformsAnswered, thereAfterAll } from './registry-answered.js';
 import { repositoryMisspelled } from './repository-misspelled.js';
 import { childDeleted, digestSuperseded, tagDeleted } from './tag-deleted.js';
 import { tagUnknown } from './tag-unknown.js';
@@ -45,4 +46,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   pushMissing,
   tagUnknown,
   thirdParty,
+  goneUnseen,
+  thereAfterAll,
+  platformsAnswered,
 ];

@@ -15,7 +15,7 @@ const OWN_HOSTS: { readonly [registry: string]: readonly string[] } = {
 };
 
 /** The host that answered in the registry's place, as the node's text names it; `null` when it was the registry itself. */
-function mirrorOf(file: CaseFile): string | null {
+export function mirrorOf(file: CaseFile): string | null {
   const { error, image } = file.snapshot;
   const host = error?.host ?? null;
   if (!host || host === image.registry) return null;

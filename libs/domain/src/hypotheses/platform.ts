@@ -24,7 +24,7 @@ const ARCHITECTURES: readonly (readonly [name: string, words: RegExp])[] = [
 const architectureOf = (platform: string) => platform.split('/')[1] ?? platform;
 
 /** Architecture the node asked for: from its label, else from the text. */
-function wantedArchitectures(file: CaseFile): readonly string[] {
+export function wantedArchitectures(file: CaseFile): readonly string[] {
   const fromNodes = file.failures.flatMap((failure) => (failure.nodeArch ? [failure.nodeArch] : []));
   const fromText = file.snapshot.error?.platform;
   return [...new Set(fromNodes.length > 0 ? fromNodes : fromText ? [architectureOf(fromText)] : [])].sort();

@@ -28,6 +28,9 @@ export function touchedNames(observation: Observation): readonly string[] {
     if (observation.commit) names.add(commitName(observation.commit));
     if (observation.tag) for (const name of commitNamesOf(observation.tag)) names.add(name);
   }
+  if (observation.kind === 'other' && observation.answer && observation.repository) {
+    names.add(imageName(observation.repository));
+  }
   if (observation.kind === 'build' || observation.kind === 'commit') {
     if (observation.repository) names.add(sourceName(observation.repository));
     if (observation.commit) names.add(commitName(observation.commit));
