@@ -125,6 +125,12 @@ export interface WorkloadRef {
   readonly name: string;
 }
 
+/** An Argo CD application, a Flux Kustomization or HelmRelease, or a Helm release. */
+export interface DeliveredBy {
+  readonly tool: 'argocd' | 'flux' | 'helm';
+  readonly name: string;
+}
+
 /** A pull secret the pod or its service account references; never its contents. */
 export interface PullSecretRef {
   readonly name: string;
@@ -144,10 +150,16 @@ interface ContainerObservation extends ObservationBase {
   readonly podUid?: string | null;
   readonly container?: string | null;
   readonly workload?: WorkloadRef | null;
+  /** The workload's rollout: a Deployment's revision number, or a controller revision hash. */
+  readonly revision?: string | null;
+  /** The delivery tool that put the workload into the cluster, and its name for it. */
+  readonly deliveredBy?: DeliveredBy | null;
   readonly node?: string | null;
   /** `kubernetes.io/arch` of the node, e.g. `arm64`. */
   readonly nodeArch?: string | null;
   readonly nodeOs?: string | null;
+  /** Version of the node's kubelet: `v1.32.1`. */
+  readonly kubelet?: string | null;
   /** Runtime and version as the node reports it: `containerd://1.7.2`. */
   readonly runtime?: string | null;
   /** The image as the pod's spec writes it. */
@@ -157,6 +169,8 @@ interface ContainerObservation extends ObservationBase {
   readonly pullPolicy?: string | null;
   readonly pullSecrets?: readonly PullSecretRef[] | null;
   readonly serviceAccount?: string | null;
+  /** Pull secrets that the service account has now; the pod has those it had when it was created. */
+  readonly serviceAccountSecrets?: readonly string[] | null;
   readonly firstSeenAt?: string | null;
   readonly lastSeenAt?: string | null;
   readonly count?: number | null;

@@ -1,0 +1,10 @@
+export type { ApiFailure, ApiFailureReason } from './api/api-failure.js';
+export { type ClusterAccess, type FoundAccess, findClusters } from './api/contexts.js';
+export { type ApiAnswer, KubeApi } from './api/kube-api.js';
+export { clusterUid } from './cluster-name.js';
+export type { ContainerReport } from './context/observe.js';
+export type { SecretSight } from './context/secret-directory.js';
+export { type Wait, waitByTimer } from './watch/backoff.js';
+export type { WatchWitness } from './watch/pod-watch.js';
+export type { Scope } from './watch/scope.js';
+export * from './watch-cluster.js';
