@@ -30,7 +30,7 @@ export class Credentials {
     if (!server) throw new Error('the kubeconfig names no server');
     const options: RequestOptions = {};
     await this.config.applyToHTTPSOptions(options);
-    const tls = JSON.stringify([server, ...TLS_FIELDS.map((field) => String(options[field] ?? ''))]);
+    const tls = JSON.stringify([server, ...TLS_FIELDS.map((field) => asText(options[field]))]);
     if (this.shared?.tls !== tls) {
       const agent = options.agent as Agent & { keepAlive?: boolean };
       agent.keepAlive = true;
@@ -44,3 +44,5 @@ export class Credentials {
     this.config = null;
   }
 }
+
+const asText = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('base64') : (value ?? null));
