@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MAX_BATCH } from '#contract';
 import { workedDelivery } from '../support/deliveries.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -149,6 +149,22 @@ describe('POST /v1/failures', () => {
         .expect(202);
       expect(answer.body.accepted).toBe(2);
     }
+  });
+
+  it('takes the heartbeat of an agent, which makes coverage of its cluster', async () => {
+    const cluster = `prod-${randomUUID()}`;
+    const heartbeat = { kind: 'heartbeat', cluster, occurredAt: new Date().toISOString(), clockSkewMs: -120 };
+    const answer = await post('/v1/failures')
+      .send([heartbeat, failure({ cluster })])
+      .expect(202);
+    expect(answer.body).toMatchObject({ accepted: 2, rejected: [] });
+    const covered = async () => {
+      const { body } = await request(server.url).get('/v1/coverage').set('authorization', server.as.read);
+      return body.feeds.map(({ repository }: { repository: string }) => repository);
+    };
+    await vi.waitFor(async () => expect(await covered()).toContain(cluster), { timeout: 20_000 });
+    const bad = await post('/v1/failures').send({ kind: 'heartbeat', knownSince: 'yesterday' }).expect(422);
+    expect(bad.body.errors[0].message).toMatch(/cluster.*knownSince/);
   });
 
   it('takes the good ones and says which are not', async () => {

@@ -138,6 +138,25 @@ export const FailureReport = z
   })
   .meta({ id: 'FailureReport' });
 
+/** What an agent says of itself: it is alive, and what it has been watching. */
+export const Heartbeat = z
+  .object({
+    kind: z.literal('heartbeat'),
+    cluster: z.string().min(1).max(253),
+    occurredAt: Instant.nullish(),
+    knownSince: Instant.nullish().meta({
+      description: 'everything that failed then or later has been reported; what has not is over',
+    }),
+    namespaces: z.array(z.string().max(253)).max(1000).nullish(),
+    exceptNamespaces: z.array(z.string().max(253)).max(1000).nullish(),
+    agentVersion: OptionalText,
+    clockSkewMs: z.number().int().nullish().meta({ description: "how far the agent's clock is ahead" }),
+  })
+  .meta({ id: 'Heartbeat' });
+
+/** What `/v1/failures` takes. */
+export const ClusterReport = z.union([FailureReport, Heartbeat]).meta({ id: 'ClusterReport' });
+
 /** At most this many reports in one request; an agent sends more requests. */
 export const MAX_BATCH = 1000;
 

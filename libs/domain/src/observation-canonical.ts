@@ -7,6 +7,7 @@ const TIME_FIELDS = new Set([
   'committedAt',
   'firstSeenAt',
   'lastSeenAt',
+  'knownSince',
 ]);
 const COMMIT_ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 const DIGEST = /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;

@@ -201,6 +201,24 @@ export interface RegistryAnswer {
   readonly missing?: readonly string[] | null;
 }
 
+/** An agent is alive. It is no fact of the history: what it covers is kept, it is not. */
+export interface HeartbeatObservation extends ObservationBase {
+  readonly kind: 'heartbeat';
+  readonly cluster?: string | null;
+  /**
+   * The agent has reported everything that failed at this time or later; what it has not is over.
+   * Absent while it does not know its whole scope.
+   */
+  readonly knownSince?: string | null;
+  /** The only namespaces it watches; absent for all. */
+  readonly namespaces?: readonly string[] | null;
+  /** Namespaces it leaves out. */
+  readonly exceptNamespaces?: readonly string[] | null;
+  readonly agentVersion?: string | null;
+  /** How far its clock is ahead of the service's, in milliseconds. */
+  readonly clockSkewMs?: number | null;
+}
+
 /** Something worth keeping that is no event of a build, a registry or a cluster. */
 export interface OtherObservation extends ObservationBase {
   readonly kind: 'other';
@@ -226,6 +244,7 @@ export type Observation =
   | CommitObservation
   | FailureObservation
   | RecoveryObservation
+  | HeartbeatObservation
   | OtherObservation;
 
 export type ObservationKind = Observation['kind'];
@@ -245,6 +264,7 @@ export function feedOf(kind: ObservationKind): Feed | null {
       return 'commits';
     case 'failure':
     case 'recovery':
+    case 'heartbeat':
       return 'failures';
     case 'other':
       return null;

@@ -49,6 +49,8 @@ function namesSomething(observation: Observation): boolean {
     case 'failure':
     case 'recovery':
       return Boolean(observation.image || observation.pod);
+    case 'heartbeat':
+      return Boolean(observation.cluster);
     case 'other':
       return Boolean(observation.repository || observation.commit);
   }

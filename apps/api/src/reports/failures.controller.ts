@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { FailureReport, type FailuresAccepted, MAX_BATCH } from '#contract';
+import { FailureReport, type FailuresAccepted, Heartbeat, MAX_BATCH } from '#contract';
 import { Scope } from '../auth/scope.js';
 import { mediaTypeOf, readJsonBody, readReport } from '../http/json-body.js';
 import { fieldsOf } from '../http/schema-pipe.js';
@@ -67,12 +67,16 @@ function sorted(entries: readonly BatchEntry[]) {
       rejected.push({ index, code: 'not_json', detail: entry.fault });
       return;
     }
-    const parsed = FailureReport.safeParse(entry.value);
+    const parsed = schemaOf(entry.value).safeParse(entry.value);
     if (parsed.success) good.push(parsed.data);
     else rejected.push({ index, code: 'invalid', detail: sentence(parsed.error.issues) });
   });
   return { good, rejected };
 }
+
+/** One schema, so that a fault is told of the kind of report that was meant. */
+const schemaOf = (value: unknown) =>
+  (value as { kind?: unknown } | null)?.kind === 'heartbeat' ? Heartbeat : FailureReport;
 
 /** The first faults of one report in one line. */
 function sentence(issues: Parameters<typeof fieldsOf>[0]): string {

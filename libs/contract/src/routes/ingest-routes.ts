@@ -2,8 +2,8 @@ import { z } from 'zod';
 import {
   Accepted,
   BuildReport,
+  ClusterReport,
   ExpectationReport,
-  FailureReport,
   FailuresAccepted,
   MAX_BATCH,
   PushReport,
@@ -83,13 +83,14 @@ export const INGEST_ROUTES: readonly Route[] = [
     path: '/v1/failures',
     operation: 'reportFailures',
     tag: 'Reports',
-    summary: 'An agent or a script reports containers that fail to pull, or no longer do',
+    summary:
+      'An agent or a script reports containers that fail to pull, or no longer do, and that it is alive',
     description:
       'One report, an array, or one JSON object a line (NDJSON). Good reports are taken although others are not.',
     access: 'ingest',
     headers: IDEMPOTENCY,
     body: [
-      { type: 'application/json', schema: oneOrMany(FailureReport) },
+      { type: 'application/json', schema: oneOrMany(ClusterReport) },
       { type: 'application/x-ndjson', schema: null },
     ],
     answers: [json(202, 'How many were taken, and which were not and why.', FailuresAccepted)],

@@ -57,6 +57,8 @@ const SENTENCES: { readonly [K in Observation['kind']]: Say } = {
     `${o.pod ?? 'a pod'} failed to pull at ${when(at)}`,
   recovery: (o: Extract<Observation, { kind: 'recovery' }>, at) =>
     `${o.pod ?? 'a pod'} recovered at ${when(at)}`,
+  heartbeat: (o: Extract<Observation, { kind: 'heartbeat' }>, at) =>
+    `the agent of ${o.cluster ?? 'a cluster'} was alive at ${when(at)}`,
   other: (o: Extract<Observation, { kind: 'other' }>, at) => `${o.event ?? 'an event'} at ${when(at)}`,
 };
 

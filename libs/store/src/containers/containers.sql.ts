@@ -74,3 +74,22 @@ export const writeKnownHosts = (hosts: readonly string[]): Statement => ({
   text: 'insert into known_host (host) select * from unnest($1::text[]) on conflict do nothing',
   values: [hosts],
 });
+
+/** Failing containers closed by one heartbeat; the next one closes what is left. */
+const MOST_UNSEEN = 2_000;
+
+/** What an agent has not reported since a time from which on it has reported everything in its scope. */
+export const unseenContainers = (scope: {
+  readonly cluster: string;
+  readonly knownSince: string;
+  readonly namespaces: readonly string[] | null;
+  readonly exceptNamespaces: readonly string[];
+}): Statement => ({
+  name: 'unseen_containers',
+  text: `
+    select id, state from container
+    where cluster = $1 and failing and last_seen < $2::timestamptz and state is not null
+      and ($3::text[] is null or namespace = any($3::text[])) and namespace <> all($4::text[])
+    order by id limit $5`,
+  values: [scope.cluster, scope.knownSince, scope.namespaces, scope.exceptNamespaces, MOST_UNSEEN],
+});

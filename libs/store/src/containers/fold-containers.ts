@@ -4,6 +4,7 @@ import {
   containerKey,
   type FailureObservation,
   foldContainer,
+  type HeartbeatObservation,
   type Recorded,
   type RecoveryObservation,
 } from '#domain';
@@ -13,6 +14,7 @@ import {
   type LockedContainer,
   lockContainers,
   reserveContainers,
+  unseenContainers,
   writeContainers,
 } from './containers.sql.js';
 
@@ -30,6 +32,8 @@ export async function foldContainers(
   facts: readonly Recorded[],
 ): Promise<readonly ReadContainer[]> {
   const reports = reportsById(facts);
+  const unseen = await unseenBy(session, facts.filter(isHeartbeat));
+  for (const { id, recovery } of unseen) reports.set(id, [...(reports.get(id) ?? []), recovery]);
   if (reports.size === 0) return [];
   const ids = [...reports.keys()].sort();
   await session.run(reserveContainers(ids));
@@ -42,8 +46,32 @@ export async function foldContainers(
   return changed;
 }
 
-function reportsById(facts: readonly Recorded[]): ReadonlyMap<string, readonly Report[]> {
-  const byId = new Map<string, Report[]>();
+/** Containers that heartbeats say are over, each with the recovery that this means. */
+async function unseenBy(session: Session, heartbeats: readonly Recorded<HeartbeatObservation>[]) {
+  const found: { id: string; recovery: Report }[] = [];
+  for (const heartbeat of heartbeats) {
+    const { cluster, knownSince, namespaces, exceptNamespaces } = heartbeat.observation;
+    if (!cluster || !knownSince) continue;
+    const scope = { namespaces: namespaces ?? null, exceptNamespaces: exceptNamespaces ?? [] };
+    const rows = await session.run<{ id: string; state: ContainerState }>(
+      unseenContainers({ cluster, knownSince, ...scope }),
+    );
+    found.push(...rows.map(({ id, state }) => ({ id, recovery: overSince(heartbeat, state, knownSince) })));
+  }
+  return found;
+}
+
+const isHeartbeat = (fact: Recorded): fact is Recorded<HeartbeatObservation> =>
+  fact.observation.kind === 'heartbeat';
+
+function overSince({ id, signed }: Recorded, state: ContainerState, knownSince: string): Report {
+  const { cluster, namespace, pod, container, image } = state;
+  const observation: RecoveryObservation = { kind: 'recovery', cluster, namespace, pod, container, image };
+  return { id, at: knownSince, signed, observation };
+}
+
+function reportsById(facts: readonly Recorded[]): Map<string, readonly Report[]> {
+  const byId = new Map<string, readonly Report[]>();
   for (const fact of facts.filter(isReport)) {
     const id = containerIdOf(containerKey(fact.observation));
     byId.set(id, [...(byId.get(id) ?? []), fact]);

@@ -18,7 +18,7 @@ export interface MentionRow {
 /** The images that a fact names, each with the place it has in the fact. */
 export function mentionRows(facts: readonly Recorded[]): MentionRow[] {
   return facts.flatMap(({ id, at, observation }) => {
-    if (observation.kind === 'failure' || observation.kind === 'recovery') return [];
+    if (feedOf(observation.kind) === 'failures') return [];
     const named =
       observation.kind === 'build'
         ? (observation.images ?? [])
@@ -130,6 +130,8 @@ export function activityRows(outcomes: readonly Pick<DeliveryOutcome, 'facts' | 
 function repositoryOf(observation: Recorded['observation']): string | null {
   if (observation.kind === 'push' || observation.kind === 'delete')
     return imageRepositoryColumn(observation.repository);
+  // What a heartbeat covers is its cluster.
+  if (observation.kind === 'heartbeat') return storableName(observation.cluster);
   if (observation.kind === 'build' || observation.kind === 'commit')
     return sourceRepositoryColumn(observation.repository);
   return null;

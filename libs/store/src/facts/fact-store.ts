@@ -106,7 +106,10 @@ async function write(session: Session, writes: Parameters<typeof together>[0]): 
 
 /** Facts that were not known, and those of which more is known now. */
 async function keepObservations(session: Session, outcomes: readonly DeliveryOutcome[]) {
-  const arrivals = outcomes.flatMap(({ facts, ...delivery }) => facts.map((fact) => ({ fact, delivery })));
+  const arrivals = outcomes.flatMap(({ facts, ...delivery }) =>
+    // A heartbeat is no part of the history; its row would say what the feed's activity says already.
+    facts.flatMap((fact) => (fact.observation.kind === 'heartbeat' ? [] : [{ fact, delivery }])),
+  );
   const distinct = distinctBy(
     arrivals,
     ({ fact }) => [fact.id],
