@@ -39,13 +39,19 @@ export interface TestServer {
  * on the one given, and with these sources or with others (YAML).
  */
 export async function startTestServer(
-  given: { readonly databaseUrl?: string; readonly configuration?: string } = {},
+  given: {
+    readonly databaseUrl?: string;
+    /** A whole configuration in place of these sources. */
+    readonly configuration?: string;
+    /** Further sections beside these sources. */
+    readonly sections?: string;
+  } = {},
 ): Promise<TestServer> {
   const database = given.databaseUrl === undefined ? await createTestDatabase() : null;
   const databaseUrl = database?.url ?? given.databaseUrl ?? '';
   const dataDir = mkdtempSync(path.join(tmpdir(), 'pulltrace-e2e-'));
   const configFile = path.join(dataDir, 'e2e.yaml');
-  writeFileSync(configFile, given.configuration ?? CONFIGURATION);
+  writeFileSync(configFile, given.configuration ?? `${CONFIGURATION}${given.sections ?? ''}`);
   const admin = newToken('admin');
   const settings = { dataDir, databaseUrl, configFile, bootstrapToken: admin, redisUrl: undefined };
   const listen = { host: '127.0.0.1', port: 0, fresh: false, only: 'all' as const };

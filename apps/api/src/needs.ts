@@ -36,7 +36,7 @@ export interface ApiNeeds {
   readonly evidence: EvidenceSource;
   readonly operations: OperationReader;
   readonly tokens: TokenStore;
-  readonly queue: StageQueue;
+  readonly queue: Pick<StageQueue, 'normalise'>;
   /** Whether the queue takes jobs now. */
   readonly queueReady: () => Promise<boolean>;
   readonly sources: readonly SourceSettings[];

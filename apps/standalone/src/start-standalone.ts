@@ -21,6 +21,7 @@ import { prepareDataDirectory } from './data-directory.js';
 import { type OpenDatabase, openDatabase } from './database.js';
 import { explainListening } from './listen.js';
 import { type LocalTokens, localTokens, presetTokens } from './local-tokens.js';
+import { outsideOf } from './outside.js';
 import { refuseSecondInstance } from './running-instance.js';
 import type { StandaloneSettings } from './settings.js';
 import { adapters } from './source-adapters.js';
@@ -122,9 +123,11 @@ function workerOf({ queue, configuration, log }: Composition, store: Store) {
       incidents: store.incidents,
       evidence: store.evidence,
       queue,
+      outside: outsideOf(configuration.configuration, store),
       adapters,
       ...configured(configuration),
       clock: systemClock,
+      newId: createIdSource(),
       log: log.child({ part: 'worker' }),
     },
     (handlers) => queue.startWorkers(handlers, { concurrency: CONCURRENCY }),

@@ -1,6 +1,6 @@
-import { type StageHandlers, sweep } from '#pipeline';
-import type { WorkerNeeds } from './needs.js';
-import { repeat } from './repeat.js';
+import { askAgain, type StageHandlers, sweep } from '#pipeline';
+import type { Outside, WorkerNeeds } from './needs.js';
+import { type Repetition, repeat } from './repeat.js';
 import { stageHandlers } from './stage-handlers.js';
 
 /** Hands the handlers to the queue, which calls them until it is closed. */
@@ -17,6 +17,12 @@ export interface Worker {
  * lost is late by at most 8 s, and an idle system asks the database two small questions each time.
  */
 const SWEEP_PAUSE_MS = 3_000;
+
+/**
+ * Pause between two rounds of asking again, in milliseconds: the kubelet's own longest pause between two
+ * pulls is five minutes, so a tag that came meanwhile is seen well before.
+ */
+const ASK_AGAIN_PAUSE_MS = 60_000;
 
 /** Starts working the queue, and the sweep that finds what the queue does not know. */
 export async function startWorker(needs: WorkerNeeds, startJobs: StartJobs): Promise<Worker> {
@@ -35,5 +41,20 @@ export async function startWorker(needs: WorkerNeeds, startJobs: StartJobs): Pro
     },
     { name: 'sweep', pause: SWEEP_PAUSE_MS, log },
   );
-  return { close: () => sweeping.stop() };
+  const repetitions = [sweeping, ...(needs.outside ? [askingAgain(needs, needs.outside)] : [])];
+  return {
+    close: async () => {
+      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+    },
+  };
+}
+
+function askingAgain({ queue, clock, log }: WorkerNeeds, { incidents }: Outside): Repetition {
+  let cursor: string | null = null;
+  return repeat(
+    async () => {
+      cursor = await askAgain({ incidents, queue, now: clock }, cursor);
+    },
+    { name: 'asking again', pause: ASK_AGAIN_PAUSE_MS, log },
+  );
 }

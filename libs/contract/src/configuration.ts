@@ -33,7 +33,7 @@ const HostName = z
 const HttpUrl = z.url({ protocol: /^https?$/, message: 'must be an http or https address' });
 
 /** Source ids that the service uses itself. */
-export const RESERVED_SOURCES = ['api'] as const;
+export const RESERVED_SOURCES = ['api', 'fetched'] as const;
 
 /** An address or a network of addresses, IPv4 or IPv6. */
 const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
@@ -175,7 +175,7 @@ function checkSource(
     context.addIssue({ code: 'custom', path, message });
   const provider = providers.find(({ id }) => id === source.provider);
   if ((RESERVED_SOURCES as readonly string[]).includes(source.id)) {
-    refuse(['id'], 'is reserved for reports to the API');
+    refuse(['id'], 'is reserved for the service itself');
   }
   if (!provider) {
     const known = providers.map(({ id }) => id).sort();

@@ -6,7 +6,9 @@ export interface DiagnoseDeps {
   readonly incidents: IncidentStore;
   readonly evidence: EvidenceSource;
   readonly settings: ImageSettings;
-  readonly queue: Pick<StageQueue, 'diagnose'>;
+  readonly queue: Pick<StageQueue, 'diagnose' | 'fetch'>;
+  /** Whether there is anybody to ask for what a verdict lacks. */
+  readonly canFetch: boolean;
   readonly now: () => Date;
 }
 
@@ -42,4 +44,7 @@ async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise
   const diagnosis = diagnose(snapshot, decidedAt.toISOString());
   const again = await deps.incidents.conclude(incident, { diagnosis, names, decidedAt });
   if (again) await deps.queue.diagnose([again]);
+  if (deps.canFetch && diagnosis.level !== 'proven') {
+    await deps.queue.fetch([{ incidentId: incident.id, revision: incident.revision }]);
+  }
 }

@@ -1,5 +1,8 @@
 export * from './api-adapter.js';
 export * from './diagnose-incidents.js';
+export * from './fetch/ask-again.js';
+export * from './fetch/fetch-evidence.js';
+export { keepFetched } from './fetch/keep-fetched.js';
 export * from './gather-evidence.js';
 export * from './normalise-deliveries.js';
 export * from './normalised.js';

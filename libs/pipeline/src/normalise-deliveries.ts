@@ -6,7 +6,7 @@ import type { Normalised, SourceAdapter, SourceSettings } from './source-adapter
 export interface NormaliseDeps {
   readonly deliveries: Pick<DeliveryLog, 'stored' | 'markIgnored' | 'markFailed'>;
   readonly facts: FactStore;
-  readonly queue: StageQueue;
+  readonly queue: Pick<StageQueue, 'normalise' | 'diagnose'>;
   readonly adapterOf: (provider: string) => SourceAdapter | null;
   readonly settingsOf: (source: string) => SourceSettings | null;
   readonly now: () => Date;

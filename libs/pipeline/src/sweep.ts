@@ -3,7 +3,7 @@ import type { DeliveryLog, IncidentStore, StageQueue } from './ports/index.js';
 export interface SweepDeps {
   readonly deliveries: Pick<DeliveryLog, 'unprocessed'>;
   readonly incidents: Pick<IncidentStore, 'undiagnosed'>;
-  readonly queue: StageQueue;
+  readonly queue: Pick<StageQueue, 'normalise' | 'diagnose'>;
   readonly now: () => Date;
 }
 

@@ -32,18 +32,21 @@ function behavesLikeAQueue(connection: () => Connection): void {
     const queue = await open();
     const normalised: string[] = [];
     const diagnosed: string[] = [];
+    const fetched: string[] = [];
     await queue.normalise([ID(1), ID(2)]);
     await queue.startWorkers(
       {
         normalise: async (ids) => void normalised.push(...ids),
         diagnose: async (ids) => void diagnosed.push(...ids),
+        fetch: async (ids) => void fetched.push(...ids),
       },
       { concurrency: 2 },
     );
     await queue.normalise([ID(3)]);
     await queue.diagnose([{ incidentId: ID(4), revision: 7 }]);
+    await queue.fetch([{ incidentId: ID(4), revision: 7 }]);
     await vi.waitFor(() => expect([...normalised].sort()).toEqual([ID(1), ID(2), ID(3)]), 20_000);
-    await vi.waitFor(() => expect(diagnosed).toEqual([ID(4)]), 20_000);
+    await vi.waitFor(() => expect([diagnosed, fetched]).toEqual([[ID(4)], [ID(4)]]), 20_000);
     await queue.close();
   });
 
@@ -60,6 +63,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
       {
         normalise: async (ids) => void normalised.push(...ids),
         diagnose: async (ids) => void diagnosed.push(...ids),
+        fetch: ignored,
       },
       { concurrency: 1 },
     );
@@ -78,7 +82,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
     const failOnce = async ([id = '']: readonly string[]) => {
       if (attempts.push(id) === 1) throw new Error('the database is away');
     };
-    await queue.startWorkers({ normalise: failOnce, diagnose: ignored }, { concurrency: 1 });
+    await queue.startWorkers({ normalise: failOnce, diagnose: ignored, fetch: ignored }, { concurrency: 1 });
     await queue.normalise([ID(7)]);
     await vi.waitFor(() => expect(attempts).toEqual([ID(7), ID(7)]), 20_000);
     await queue.close();
@@ -92,7 +96,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
       // BullMQ tries no further after this error, as after the last attempt.
       throw new UnrecoverableError('not this time');
     };
-    await queue.startWorkers({ normalise: giveUp, diagnose: ignored }, { concurrency: 1 });
+    await queue.startWorkers({ normalise: giveUp, diagnose: ignored, fetch: ignored }, { concurrency: 1 });
     await vi.waitFor(async () => {
       await queue.normalise([ID(10)]);
       expect(attempts.length).toBeGreaterThan(2);
@@ -117,6 +121,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
               done.push(...ids);
             },
             diagnose: ignored,
+            fetch: ignored,
           },
           { concurrency: 1 },
         )
@@ -132,6 +137,7 @@ function behavesLikeAQueue(connection: () => Connection): void {
   it('accepts that there is no work, and answers', async () => {
     const queue = await open();
     await expect(queue.normalise([])).resolves.toBeUndefined();
+    await expect(queue.fetch([])).resolves.toBeUndefined();
     await expect(queue.diagnose([])).resolves.toBeUndefined();
     await expect(queue.ping()).resolves.toBeUndefined();
   });

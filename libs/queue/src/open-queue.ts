@@ -4,7 +4,7 @@ import type { JobQueue, JobWorker, QueueBackend, QueueLog } from './backend.js';
 import { openPostgresBackend } from './postgres-backend.js';
 import { type QueueUnavailable, within } from './queue-unavailable.js';
 import { openRedisBackend } from './redis-backend.js';
-import { diagnoseWork, jobsOf, normaliseWork, STAGES, type Stage, type Work } from './stages.js';
+import { incidentWork, jobsOf, normaliseWork, STAGES, type Stage, type Work } from './stages.js';
 
 export interface QueueSettings {
   /** Where the queues are kept. */
@@ -88,7 +88,11 @@ class BullStageQueue implements OpenQueue {
   }
 
   diagnose(requests: readonly DiagnosisRequest[]): Promise<void> {
-    return this.add('diagnose', requests.map(diagnoseWork));
+    return this.add('diagnose', requests.map(incidentWork));
+  }
+
+  fetch(requests: readonly DiagnosisRequest[]): Promise<void> {
+    return this.add('fetch', requests.map(incidentWork));
   }
 
   private async add(stage: Stage, work: readonly Work[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseWork, jobsOf, normaliseWork } from './stages.js';
+import { incidentWork, jobsOf, normaliseWork } from './stages.js';
 
 const deliveries = (count: number) => Array.from({ length: count }, (_, n) => normaliseWork(`delivery-${n}`));
 
@@ -8,7 +8,7 @@ describe('jobsOf', () => {
     expect(jobsOf([normaliseWork('delivery-1')])).toEqual([
       { id: 'delivery-1', data: { ids: ['delivery-1'] } },
     ]);
-    expect(jobsOf([diagnoseWork({ incidentId: 'incident', revision: 7 })])).toEqual([
+    expect(jobsOf([incidentWork({ incidentId: 'incident', revision: 7 })])).toEqual([
       { id: 'incident-7', data: { ids: ['incident'] } },
     ]);
   });
@@ -27,7 +27,7 @@ describe('jobsOf', () => {
   });
 
   it('does what several revisions of one incident ask for once', () => {
-    const requests = [3, 4].map((revision) => diagnoseWork({ incidentId: 'incident', revision }));
+    const requests = [3, 4].map((revision) => incidentWork({ incidentId: 'incident', revision }));
     expect(jobsOf(requests).map(({ data }) => data.ids)).toEqual([['incident']]);
   });
 });

@@ -12,7 +12,7 @@ export interface StageJob {
 export type Stage = keyof StageHandlers;
 
 /** Every stage there is; start-up makes a queue and a worker for each. */
-export const STAGES = ['normalise', 'diagnose'] as const satisfies readonly Stage[];
+export const STAGES = ['normalise', 'diagnose', 'fetch'] as const satisfies readonly Stage[];
 
 /** One piece of work: the id that is worked on, under a key that the same work always has. */
 export interface Work {
@@ -23,8 +23,8 @@ export interface Work {
 /** A delivery's work is known by the delivery. */
 export const normaliseWork = (deliveryId: string): Work => ({ key: deliveryId, id: deliveryId });
 
-/** With the revision in the key, a touch during a diagnosis asks for the next one. BullMQ forbids `:` in ids. */
-export const diagnoseWork = ({ incidentId, revision }: DiagnosisRequest): Work => ({
+/** With the revision in the key, a touch during the work asks for the next one. BullMQ forbids `:` in ids. */
+export const incidentWork = ({ incidentId, revision }: DiagnosisRequest): Work => ({
   key: `${incidentId}-${revision}`,
   id: incidentId,
 });

@@ -4,6 +4,7 @@ import type {
   EvidenceSource,
   FactReader,
   FactStore,
+  FetchMemory,
   IncidentReader,
   IncidentStore,
   OperationReader,
@@ -13,6 +14,7 @@ import { type Database, openDatabase, type StoreLog } from './database/database.
 import { PostgresDeliveryLog } from './deliveries/delivery-log.js';
 import { PostgresEvidenceSource } from './evidence/evidence-source.js';
 import { PostgresFactStore } from './facts/fact-store.js';
+import { PostgresFetchMemory } from './fetching/fetch-memory.js';
 import { PostgresIncidentReader } from './incidents/incident-reader.js';
 import { PostgresIncidentStore } from './incidents/incident-store.js';
 import { migrate } from './migrations/migrate.js';
@@ -42,6 +44,7 @@ export interface Store {
   readonly factReader: FactReader;
   readonly operations: OperationReader;
   readonly tokens: TokenStore;
+  readonly fetches: FetchMemory;
   /**
    * Brings the database's tables up to date and answers the names of the migrations it applied. Throws
    * `MigrationConflict` when one was changed after it had been applied.
@@ -73,5 +76,6 @@ function portsOn(database: Database, newId: () => string) {
     factReader: telling<FactReader>(new PostgresFactReader(database)),
     operations: telling<OperationReader>(new PostgresOperationReader(database)),
     tokens: telling<TokenStore>(new PostgresTokenStore(database)),
+    fetches: telling<FetchMemory>(new PostgresFetchMemory(database)),
   };
 }

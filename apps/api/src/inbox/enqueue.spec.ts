@@ -7,7 +7,7 @@ function slowQueue() {
   const batches: { ids: readonly string[]; take: () => void; refuse: (error: Error) => void }[] = [];
   const normalise = (ids: readonly string[]) =>
     new Promise<void>((take, refuse) => void batches.push({ ids: [...ids], take, refuse }));
-  return { batches, queue: { normalise, diagnose: async () => undefined } };
+  return { batches, queue: { normalise } };
 }
 
 const batch = async (batches: ReturnType<typeof slowQueue>['batches'], index: number) =>
@@ -60,7 +60,7 @@ describe('enqueuer', () => {
       told += ids.length;
       if (told === 1) await hanging;
     };
-    const enqueue = enqueuer({ queue: { normalise, diagnose: async () => undefined }, log: silentLogger });
+    const enqueue = enqueuer({ queue: { normalise }, log: silentLogger });
     enqueue('first');
     await vi.waitFor(() => expect(told).toBe(1));
     for (let n = 0; n < 150_000; n += 1) enqueue(`id-${n}`);

@@ -1,6 +1,7 @@
 export * from './delivery-log.js';
 export * from './evidence-source.js';
 export * from './fact-store.js';
+export * from './fetch-memory.js';
 export * from './incident-store.js';
 export * from './operation-reader.js';
 export * from './page.js';

@@ -48,6 +48,8 @@ export interface FetchedRun {
   /** Its state does not change any more. */
   readonly settled: boolean;
   readonly succeeded: boolean;
+  /** Its head commit lives in a fork. */
+  readonly ofFork: boolean;
   readonly delivery: FetchedDelivery;
 }
 

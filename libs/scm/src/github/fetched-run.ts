@@ -7,6 +7,8 @@ export interface RestRun {
   readonly created_at: string;
   readonly status: string | null;
   readonly conclusion: string | null;
+  /** `null` once the fork is deleted. */
+  readonly head_repository: { readonly full_name: string } | null;
   readonly repository: { readonly full_name: string; readonly html_url: string };
 }
 
@@ -33,6 +35,7 @@ export function fetchedRun(run: RestRun): FetchedRun {
     createdAt: run.created_at,
     settled: run.status === 'completed',
     succeeded: run.conclusion === 'success',
+    ofFork: run.head_repository?.full_name !== full_name,
     delivery: asWebhook('workflow_run', {
       action: actionOf(run.status),
       workflow_run: run,

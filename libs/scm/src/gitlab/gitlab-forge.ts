@@ -211,6 +211,8 @@ function fetchedRun(
       createdAt: created_at,
       settled,
       succeeded: status === 'success',
+      // Pipelines of forks run in the fork's own project.
+      ofFork: false,
       delivery: {
         provider: 'gitlab',
         event: 'Pipeline Hook',

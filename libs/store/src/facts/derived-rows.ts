@@ -1,5 +1,5 @@
 import { feedOf, nearKeys, type Recorded, spellingKeys } from '#domain';
-import type { DeliveryOutcome } from '#pipeline';
+import { type DeliveryOutcome, FETCHED_SOURCE } from '#pipeline';
 import { storableName, storableTime } from '../storable.js';
 import { imageRepositoryColumn, sourceRepositoryColumn } from './canonical-names.js';
 import { distinctBy } from './fact-columns.js';
@@ -24,7 +24,7 @@ export function mentionRows(facts: readonly Recorded[]): MentionRow[] {
         ? (observation.images ?? [])
         : observation.kind === 'push' || observation.kind === 'delete'
           ? [observation]
-          : [];
+          : answeredImage(observation);
     return named.flatMap((image, ordinal) => {
       const repository = imageRepositoryColumn(image.repository);
       if (!repository) return [];
@@ -44,12 +44,22 @@ export function mentionRows(facts: readonly Recorded[]): MentionRow[] {
   });
 }
 
+/** What a registry was asked about. */
+function answeredImage(observation: Recorded['observation']) {
+  if (observation.kind !== 'other' || !observation.answer) return [];
+  const { tag, digest } = observation.answer;
+  return [{ repository: observation.repository, tag, digest }];
+}
+
+/** Kinds that bring a name into the world. A deletion and an answer do not, least of all "not there". */
+const NAMING: ReadonlySet<string> = new Set(['push', 'build']);
+
 const first = <Row>(row: Row): Row => row;
 
-/** Near-miss keys of the tags that were pushed or that builds name. A deletion brings no new tag. */
+/** Near-miss keys of the tags that were pushed or that builds name. */
 export function tagKeyRows(mentions: readonly MentionRow[]) {
   const rows = mentions.flatMap(({ kind, repository, tag }) => {
-    if (kind === 'delete' || !tag) return [];
+    if (!NAMING.has(kind) || !tag) return [];
     return nearKeys(tag).flatMap((text) => {
       const key = storableName(text);
       return key ? [{ repository, key, tag }] : [];
@@ -61,7 +71,7 @@ export function tagKeyRows(mentions: readonly MentionRow[]) {
 /** Keys under which a misspelled name finds the repositories that exist. */
 export function repositoryKeyRows(mentions: readonly MentionRow[]) {
   const rows = mentions
-    .filter((mention) => mention.kind !== 'delete')
+    .filter(({ kind }) => NAMING.has(kind))
     .flatMap(({ repository }) => spellingKeys(repository).map((key) => ({ key, repository })));
   return distinctBy(rows, (row) => [row.key, row.repository], first);
 }
@@ -104,9 +114,13 @@ export function branchRows(facts: readonly Recorded[]) {
   );
 }
 
-/** First and last fact per feed, source, repository and day (UTC); once more for the source as a whole. */
+/**
+ * First and last fact per feed, source, repository and day (UTC); once more for the source as a whole.
+ * What was fetched for one question covers nothing.
+ */
 export function activityRows(outcomes: readonly Pick<DeliveryOutcome, 'facts' | 'source'>[]) {
-  const rows = outcomes.flatMap(({ facts, source }) =>
+  const feeding = outcomes.filter(({ source }) => source !== FETCHED_SOURCE);
+  const rows = feeding.flatMap(({ facts, source }) =>
     facts.flatMap(({ at: text, observation }) => {
       const feed = feedOf(observation.kind);
       if (!feed) return [];
