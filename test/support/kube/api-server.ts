@@ -169,6 +169,7 @@ export class KubeApiServer {
     if (target.namespace !== null && this.forbidden.has(target.namespace)) {
       return status(response, 403, `cannot list resource in the namespace "${target.namespace}"`);
     }
+    if (seen.method === 'PUT' || seen.method === 'POST') return this.write(target, request, response);
     if (target.name !== null) return this.one(target, seen, response);
     if (seen.query.get('watch')) return this.watch(target, seen, response);
     this.list(target, seen, response);
@@ -178,6 +179,20 @@ export class KubeApiServer {
     const object = this.objects.get(`${resource}/${namespace ?? ''}/${name}`);
     if (!object) return status(response, 404, `"${name}" not found`);
     json(response, seen.accept.includes('PartialObjectMetadata') ? { metadata: object.metadata } : object);
+  }
+
+  private write({ resource }: Target, request: IncomingMessage, response: ServerResponse): void {
+    let text = '';
+    request.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    request.on('end', () => {
+      const object = JSON.parse(text) as KubeObject;
+      const known = this.objects.get(keyOf(resource, object));
+      const fits = known?.metadata.resourceVersion === object.metadata.resourceVersion;
+      if (!fits) return status(response, 409, 'the object has been modified');
+      json(response, this.put(resource, object));
+    });
   }
 
   private list(target: Target, { query, accept }: Seen, response: ServerResponse): void {

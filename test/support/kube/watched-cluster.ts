@@ -1,4 +1,3 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { expect, onTestFinished, vi } from 'vitest';
 import {
   type ApiFailure,
@@ -10,6 +9,7 @@ import {
   watchCluster,
 } from '#cluster';
 import { KubeApiServer } from './api-server.js';
+import { configOf } from './config.js';
 
 /** A test's API server and what a watch on it reports. */
 export interface WatchedCluster {
@@ -84,11 +84,4 @@ export async function watchedCluster(wish: WatchWish = {}): Promise<WatchedClust
       interval: 10,
     });
   return { server, watch, reports, failures, garbage, told, expectTold };
-}
-
-/** Access by a bearer token, over plain HTTP. */
-function configOf(server: string, token: string): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromClusterAndUser({ name: 'test', server, skipTLSVerify: true }, { name: 'agent', token });
-  return config;
 }

@@ -9,6 +9,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { names: ['doctor'], load: async () => (await import('./doctor.js')).registerDoctor },
   { names: ['classify'], load: async () => (await import('./classify.js')).registerClassify },
   { names: ['normalise', 'normalize'], load: async () => (await import('./normalise.js')).registerNormalise },
+  { names: ['agent'], load: async () => (await import('./agent.js')).registerAgent },
   { names: ['token'], load: async () => (await import('./token.js')).registerToken },
   { names: ['replay'], load: async () => (await import('./replay.js')).registerReplay },
 ];

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { CommandFailure } from '../failure.js';
+
+interface Options {
+  readonly cluster?: string;
+  readonly context: readonly string[];
+  readonly once: boolean;
+}
+
+/** Adds `agent`: watches clusters and reports failed image pulls. */
+export function registerAgent(program: Command): void {
+  program
+    .command('agent')
+    .description('watch clusters, read-only, and report images that cannot be pulled to PULLTRACE_URL')
+    .option('--cluster <name>', 'name of the cluster, or names by commas in the order of the contexts')
+    .option('--context <name...>', 'contexts of the kubeconfig; the current one if not given', [])
+    .option('--once', 'print what fails now, one JSON line each, and end', false)
+    .action(async (options: Options) => {
+      const [{ AgentFailure }, run] = await Promise.all([import('#app/agent'), import('../agent/run.js')]);
+      try {
+        await run.runAgentCommand(options);
+      } catch (error) {
+        throw error instanceof AgentFailure ? new CommandFailure(error.message) : error;
+      }
+    });
+}
