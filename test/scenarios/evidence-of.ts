@@ -1,6 +1,7 @@
 import {
   type ContainerFailure,
   containerKey,
+  type EarlierPull,
   type EvidenceSnapshot,
   type FeedActivity,
   failureOf,
@@ -8,6 +9,7 @@ import {
   foldContainer,
   leadingFailure,
   type Observation,
+  pullOf,
   type Recorded,
   wantedReference,
 } from '#domain';
@@ -26,6 +28,7 @@ export function evidenceOf(story: Story, evidence: readonly Observation[]): Evid
     error: leadingFailure(failures)?.error ?? null,
     failures,
     hostFailures: (story.others ?? []).map(containerOf),
+    earlierPulls: (story.pulled ?? []).map(pullIn),
     hostKnown: observations.some(({ observation }) => observation.kind === 'push'),
     observations,
     mappings: story.mappings ?? [],
@@ -58,6 +61,13 @@ function containerOf(observation: Extract<Observation, { kind: 'failure' }>): Co
   const folded = failureOf(foldContainer(null, containerKey(observation), fact));
   if (!folded) throw new Error('a failure folds into a failing container');
   return folded;
+}
+
+function pullIn(observation: Extract<Observation, { kind: 'recovery' }>): EarlierPull {
+  const fact = asFact(observation, RECEIVED) as Recorded<typeof observation>;
+  const pull = pullOf(foldContainer(null, containerKey(observation), fact));
+  if (!pull) throw new Error('a recovery is a pull');
+  return pull;
 }
 
 function activityOf({ observation, at }: Recorded): FeedActivity[] {

@@ -16,6 +16,8 @@ export interface Story {
   readonly pod?: Partial<Extract<Observation, { kind: 'failure' }>>;
   /** Other containers that fail at the same time. */
   readonly others?: readonly Extract<Observation, { kind: 'failure' }>[];
+  /** Pulls from the same registry host that went well before. */
+  readonly pulled?: readonly Extract<Observation, { kind: 'recovery' }>[];
   readonly evidence: readonly Observation[];
   readonly mappings?: readonly { readonly image: string; readonly repository: string }[];
   readonly expected: {

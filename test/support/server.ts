@@ -7,6 +7,7 @@ import { createTestDatabase } from './postgres.js';
 
 export const GITHUB_SECRET = "It's a Secret to Everybody";
 export const REGISTRY_SECRET = 'Bearer registry-says-hello';
+export const GITLAB_TOKEN = 'gitlab-says-hello';
 export const HUB_TOKEN = 'unguessable-path-token';
 
 /** Sources of every kind of credential: signature, two signatures while one is rotated, static header, path token. */
@@ -15,6 +16,7 @@ sources:
   - {id: github, provider: github, secrets: ["${GITHUB_SECRET}"]}
   - {id: rotating, provider: github, secrets: ["the-new-secret", "the-old-secret"]}
   - {id: guarded, provider: github, secrets: ["${GITHUB_SECRET}"], token: "${HUB_TOKEN}"}
+  - {id: gitlab, provider: gitlab, secrets: ["${GITLAB_TOKEN}"]}
   - {id: registry, provider: distribution, secrets: ["${REGISTRY_SECRET}"], registryHost: registry.acme.test}
   - {id: local-registry, provider: distribution, secrets: ["${REGISTRY_SECRET}"]}
   - {id: hub, provider: dockerhub, token: "${HUB_TOKEN}"}

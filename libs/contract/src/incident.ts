@@ -32,6 +32,7 @@ export const Incident = z
       workloads: z.array(
         z.object({ cluster: z.string(), namespace: z.string(), kind: z.string(), name: z.string() }),
       ),
+      images: z.array(z.string()).meta({ description: 'references of the affected containers' }),
       nodes: z.number().int(),
       pods: z.number().int(),
     }),

@@ -128,6 +128,10 @@ export const FailureReport = z
     pullSecrets: z.array(PullSecret).max(100).nullish(),
     serviceAccount: OptionalText,
     serviceAccountSecrets: z.array(z.string().max(253)).max(100).nullish(),
+    deployedFrom: z
+      .object({ tool: OptionalText, repository: OptionalText, revision: z.string().min(1).max(512) })
+      .nullish()
+      .meta({ description: 'revision of the manifest repository, as Argo CD or Flux say it' }),
     occurredAt: Instant.nullish(),
     firstSeenAt: Instant.nullish(),
     lastSeenAt: Instant.nullish(),

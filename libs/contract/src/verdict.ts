@@ -14,6 +14,16 @@ const EvidenceItem = z.object({
   url: z.string().nullable(),
 });
 
+const Commit = z.object({
+  sha: z.string(),
+  repository: z.string(),
+  role: z.enum(['cause', 'context', 'deployed_by', 'rebuild']),
+  author: z.string().nullable(),
+  message: z.string().nullable(),
+  url: z.string().nullable(),
+  pullRequest: z.number().int().nullable(),
+});
+
 export const Verdict = z
   .object({
     version: z.number().int(),
@@ -21,17 +31,11 @@ export const Verdict = z
     cause: Cause,
     level: Level,
     summary: z.string(),
-    commit: z
-      .object({
-        sha: z.string(),
-        repository: z.string(),
-        role: z.enum(['cause', 'context', 'deployed_by', 'rebuild']),
-        author: z.string().nullable(),
-        message: z.string().nullable(),
-        url: z.string().nullable(),
-        pullRequest: z.number().int().nullable(),
-      })
-      .nullable(),
+    reason: z.string().meta({ description: 'why it differs from the version before' }),
+    commit: Commit.nullable(),
+    commits: z
+      .array(Commit)
+      .meta({ description: '`commit` first, then further ones, such as who changed the manifest (deployed_by)' }),
     build: z
       .object({
         provider: z.string(),

@@ -1,6 +1,8 @@
 import { type CaseFile, openCase } from './evidence/case-file.js';
 import { coverageOf } from './evidence/coverage.js';
+import { deploymentOf } from './evidence/deployment.js';
 import { makersOf } from './evidence/makers.js';
+import { retagOf } from './evidence/retag.js';
 import type { EvidenceSnapshot } from './evidence/snapshot.js';
 import { HYPOTHESES } from './hypotheses/catalog.js';
 import {
@@ -10,6 +12,7 @@ import {
   WEIGHTS,
   type Weight,
 } from './hypotheses/hypothesis.js';
+import { deployedBy, deploymentEvidence, retagEvidence, sayRetag } from './hypotheses/beside.js';
 import { asEvidence } from './hypotheses/say.js';
 import { undecided } from './hypotheses/undecided.js';
 import { noteAnswer, weighAnswers } from './hypotheses/weigh-answers.js';
@@ -91,16 +94,26 @@ const isTie = (a: Rated, b: Rated) =>
 
 function withContext(file: OpenCase, best: Rated, others: readonly Rated[], tied = false): Diagnosis {
   const { finding, level } = best;
+  const retag = retagOf(file);
+  const deployment = deploymentOf(file);
+  const commits = [demoted(finding.commit ?? null, level, tied), deployment && deployedBy(file, deployment)].filter(
+    (commit) => commit !== null,
+  );
   return {
     cause: finding.cause,
     level,
-    summary: finding.summary,
-    commit: demoted(finding.commit ?? null, level, tied),
+    summary: retag ? `${finding.summary} ${sayRetag(retag)}` : finding.summary,
+    commit: commits[0] ?? null,
+    commits,
     build: finding.build ?? null,
     push: finding.push ?? null,
     rule: finding.rule ?? null,
     fixes: finding.fixes,
-    evidence: evidenceOf(file, finding),
+    evidence: distinct([
+      ...evidenceOf(file, finding),
+      ...(retag ? retagEvidence(retag) : []),
+      ...deploymentEvidence(deployment),
+    ]),
     counterEvidence: finding.against ?? [],
     lookedFor: finding.lookedFor ?? [],
     coverage: coverage(file),
@@ -116,6 +129,9 @@ function demoted(commit: VerdictCommit | null, level: Level, tied: boolean): Ver
   const mayBlame = (level === 'proven' || level === 'likely') && !tied;
   return mayBlame ? commit : { ...commit, role: 'context' };
 }
+
+/** Each item once, where it stands first. */
+const distinct = (items: readonly EvidenceItem[]) => [...new Map([...items].reverse().map((item) => [item.id, item])).values()].reverse();
 
 /** Records first by time, then what is no record: the node's words, the mapping that was used. */
 function evidenceOf(file: OpenCase, finding: Finding): readonly EvidenceItem[] {

@@ -142,6 +142,16 @@ export interface PullSecretRef {
   readonly otherNamespaces?: readonly string[] | null;
 }
 
+/** Where a GitOps tool took a workload's manifest from. */
+export interface DeployedFrom {
+  /** `argocd`, `flux`. */
+  readonly tool?: string | null;
+  /** The manifest repository, as a path or an address. */
+  readonly repository?: string | null;
+  /** A commit id, alone or as Flux writes it (`main@sha1:…`). */
+  readonly revision: string;
+}
+
 /** What both a failing and a recovered container tell. */
 interface ContainerObservation extends ObservationBase {
   readonly cluster?: string | null;
@@ -171,6 +181,8 @@ interface ContainerObservation extends ObservationBase {
   readonly serviceAccount?: string | null;
   /** Pull secrets that the service account has now; the pod has those it had when it was created. */
   readonly serviceAccountSecrets?: readonly string[] | null;
+  /** The revision of a manifest repository that the workload was rolled out from, as Argo CD or Flux say it. */
+  readonly deployedFrom?: DeployedFrom | null;
   readonly firstSeenAt?: string | null;
   readonly lastSeenAt?: string | null;
   readonly count?: number | null;

@@ -137,6 +137,8 @@ export interface Diagnosis {
   /** One sentence a person can act on. */
   readonly summary: string;
   readonly commit: VerdictCommit | null;
+  /** `commit` and further ones, such as the one that brought the reference into a manifest. */
+  readonly commits: readonly VerdictCommit[];
   readonly build: VerdictBuild | null;
   readonly push: VerdictPush | null;
   /** The named rule of a near-miss, e.g. `sha_length`. */
@@ -153,4 +155,6 @@ export interface Diagnosis {
 export interface Verdict extends Diagnosis {
   readonly version: number;
   readonly decidedAt: string;
+  /** Why it differs from the version before. */
+  readonly reason: string;
 }

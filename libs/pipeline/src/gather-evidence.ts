@@ -6,6 +6,8 @@ import {
   type EvidenceSnapshot,
   type ImageReference,
   interestingNames,
+  isMentionable,
+  isSpelledAlmostAlike,
   leadingFailure,
   nearKeys,
   type Recorded,
@@ -27,6 +29,9 @@ const LIMIT = {
   branches: 200,
   runs: 500,
   host: 200,
+  pulls: 100,
+  names: 200,
+  alike: 5,
   activity: 400,
 } as const;
 
@@ -78,8 +83,9 @@ export async function gatherEvidence(
   await completeRuns(source, facts);
   const host = error?.host ?? image.registry;
   const [first] = failures;
-  const [hostFailures, hostKnown, activity] = await Promise.all([
+  const [hostFailures, earlierPulls, hostKnown, activity] = await Promise.all([
     first ? source.failuresOnHost(first.cluster, host, LIMIT.host) : Promise.resolve([]),
+    first ? source.pullsFromHost(first.cluster, image.registry, LIMIT.pulls) : Promise.resolve([]),
     source.isHostKnown(image.registry),
     source.activityOf([image.repository, ...repositories], LIMIT.activity),
   ]);
@@ -90,6 +96,7 @@ export async function gatherEvidence(
       error,
       failures,
       hostFailures: hostFailures.filter((failure) => !own.has(failure.id)),
+      earlierPulls,
       hostKnown,
       observations: facts.all(),
       mappings: settings.mappings,
@@ -128,6 +135,7 @@ async function followImage(
   facts.add(newest);
   facts.add(elsewhere);
   if (exact.length === 0 && newest.length === 0) facts.add(await spelledAlmostAlike(source, image));
+  if (tag) await followTag(source, repository, tag, facts);
   const digests = digestsOf(exact);
   if (digests.length > 0) facts.add(await source.ofImage(repository, { tags: [], digests }, LIMIT.exact));
   const prefixes = [
@@ -140,13 +148,36 @@ async function followImage(
   return distinct(repositories).slice(0, LIMIT.sources);
 }
 
+/** Where else the very tag is told of: on hosts that may be replicas, and in manifests that were changed to it. */
+async function followTag(
+  source: EvidenceSource,
+  repository: string,
+  tag: string,
+  facts: FactSet,
+): Promise<void> {
+  const [replicas, named] = await Promise.all([
+    source.onOtherHosts(repository, tag, LIMIT.elsewhere),
+    isMentionable(tag) ? source.commitsNaming(tag, LIMIT.elsewhere) : Promise.resolve([]),
+  ]);
+  facts.add(replicas);
+  facts.add(named);
+  // How long earlier tags took to arrive is told by the pushes on both sides.
+  const hosts = distinct(
+    replicas.flatMap(({ observation }) =>
+      observation.kind === 'push' && observation.repository ? [observation.repository] : [],
+    ),
+  );
+  for (const other of hosts.slice(0, LIMIT.alike)) facts.add(await source.newestOfImage(other, LIMIT.newest));
+}
+
 /** Pushes of the wanted tag to repositories whose name is close to one that was never seen. */
 async function spelledAlmostAlike(
   source: EvidenceSource,
   image: ImageReference,
 ): Promise<readonly Recorded[]> {
   if (!image.tag) return [];
-  const alike = await source.repositoriesNamed(spellingKeys(image.repository), LIMIT.sources);
+  const named = await source.repositoriesNamed(spellingKeys(image.repository), LIMIT.names);
+  const alike = named.filter((name) => isSpelledAlmostAlike(name, image.repository)).slice(0, LIMIT.alike);
   const found = await Promise.all(
     alike.map((repository) =>
       source.ofImage(repository, { tags: [image.tag ?? ''], digests: [] }, LIMIT.elsewhere),

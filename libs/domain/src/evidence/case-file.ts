@@ -8,7 +8,7 @@ import type {
 } from '../observation.js';
 import { deriveTag, type NearMiss, nearMisses, type TagCandidate } from '../tag/index.js';
 import { type NamedCommit, nameCommits } from './named-commits.js';
-import { reportedPushes } from './reported-pushes.js';
+import { reportedElsewhere, reportedPushes } from './reported-pushes.js';
 import { foldRuns, newestAttempts, type Run } from './run.js';
 import type { ContainerFailure, EvidenceSnapshot, Recorded } from './snapshot.js';
 import { basenameOf, isProven, linkSources, type SourceLink, sameSource } from './source-links.js';
@@ -72,6 +72,7 @@ export function openCase(snapshot: EvidenceSnapshot, now: string): CaseFile {
   const allPushes = sortedOf(observations, 'push');
   const registryPushes = allPushes.filter(inRepository(image.repository));
   const pushes = [...registryPushes, ...reportedPushes(image, runs, registryPushes)].sort(byTime);
+  const others = allPushes.filter((push) => !inRepository(image.repository)(push));
   const deletions = sortedOf(observations, 'delete').filter(inRepository(image.repository));
   const links = linkSources({ image, pushes, runs: allRuns, mappings: snapshot.mappings });
   const commits = sortedOf(observations, 'commit');
@@ -93,7 +94,7 @@ export function openCase(snapshot: EvidenceSnapshot, now: string): CaseFile {
     commits,
     pushes,
     deletions,
-    elsewhere: allPushes.filter((push) => !inRepository(image.repository)(push)),
+    elsewhere: [...others, ...reportedElsewhere(image, runs, others)].sort(byTime),
     history: historyAt(pushes, deletions, { tag: image.tag, digest: image.digest }, at),
     named,
     commit: onlyOne(named),
@@ -148,7 +149,7 @@ export function originOf(
 ): { readonly sha: string; readonly repository: string } | null {
   const { observation } = push;
   const repository = observation.sourceRepository ?? file.source?.repository ?? null;
-  if (observation.commit && repository) return { sha: observation.commit, repository };
+  if (observation.commit && repository && isOwnLabel(file, push)) return { sha: observation.commit, repository };
   const reporting = file.runs.find((run) => run.commit && run.images.some((made) => isImageOf(made, push)));
   if (reporting?.commit) return { sha: reporting.commit, repository: reporting.repository };
   if (!observation.tag) return null;
@@ -160,6 +161,13 @@ export function originOf(
   });
   const commit = onlyOne(named);
   return commit?.firm ? { sha: commit.sha, repository: commit.repository } : null;
+}
+
+/** A label that names a source the image does not come from is its base image's. */
+function isOwnLabel(file: CaseFile, push: PushRecord): boolean {
+  const source = push.observation.sourceRepository;
+  if (!source || !inRepository(file.snapshot.image.repository)(push)) return true;
+  return file.links.some((link) => sameSource(link.repository, source));
 }
 
 /** Whether a build's image is the one that a push put there: by digest where both know it, else by tag. */

@@ -43,6 +43,9 @@ const LOGIN_STEP =
 /** A job whose name says that it makes images, for runs whose steps are not known. */
 const IMAGE_JOB_NAME = /\b(docker|image|images|container|oci|publish|push|build-push|buildx|kaniko|bake)\b/i;
 
+/** A job that only pushes, told by its name: when it fails, the image was built. */
+const PUSH_JOB_NAME = /^\W*((docker|image|container|oci)[\s_-]*)?(push|publish|upload)(ing)?([\s_-]*(docker|images?|container))?\W*$/i;
+
 /** Where no job names images: the one that builds is the likeliest to make them. */
 const BUILD_JOB_NAME = /\b(build|release|package|deliver)\b/i;
 
@@ -102,7 +105,10 @@ export type ImageOutcome =
       readonly step: BuildStep | null;
       readonly push: PushStep | null;
     }
-  | { readonly kind: 'push_failed'; readonly job: Job; readonly step: BuildStep }
+  /** `step` is null where only the job's name says that it pushes. */
+  | { readonly kind: 'push_failed'; readonly job: Job; readonly step: BuildStep | null }
+  /** The job that makes the image, or one it needs, ran out of time. */
+  | { readonly kind: 'timed_out'; readonly job: Job; readonly step: BuildStep | null }
   /** The job went well and left its push step out. */
   | { readonly kind: 'push_skipped'; readonly job: Job; readonly push: PushStep }
   | { readonly kind: 'job_skipped'; readonly job: Job }
@@ -124,23 +130,30 @@ export function imageOutcome(run: Run, imageBasename: string): ImageOutcome {
   const push = left && pushStepOf(left);
   if (left && push) return { kind: 'push_skipped', job: left, push };
   const skipped = ended.find((job) => job.status === 'skipped');
-  if (failedJobs[0]) return outcomeOfOthers(run, failedJobs, jobs, skipped);
+  // A failing job of a matrix cancels the others, and the run ends as failed; a person cancels the whole run.
+  const kept = skipped ?? (run.status === 'failure' ? ended.find((job) => job.status === 'cancelled') : undefined);
+  if (failedJobs[0]) return outcomeOfOthers(failedJobs, jobs, kept);
   if (skipped) return { kind: 'job_skipped', job: skipped };
   return { kind: 'by_status' };
 }
 
-/** Jobs failed that do not make the image: the cause only when they kept the image's job from starting. */
+/** Jobs failed that do not make the image: the cause only when they kept the image's job from its end. */
 function outcomeOfOthers(
-  run: Run,
   failed: readonly Job[],
   imageJobs: readonly Job[],
-  skipped: Job | undefined,
+  kept: Job | undefined,
 ): ImageOutcome {
   const [first] = failed;
-  const kept = skipped !== undefined || isWholeRun(first);
-  if (first && kept) return { kind: 'failed', job: first, step: failedStepOf(first), push: null };
+  if (first && (kept !== undefined || isWholeRun(first))) {
+    const step = failedStepOf(first);
+    return isTimeOut(first, step)
+      ? { kind: 'timed_out', job: first, step }
+      : { kind: 'failed', job: first, step, push: null };
+  }
   return imageJobs.length > 0 ? { kind: 'by_status' } : { kind: 'unclear', failed };
 }
+
+const isTimeOut = (job: Job, step: BuildStep | null) => job.status === 'timed_out' || step?.status === 'timed_out';
 
 /** Steps reported with the run itself are all there are; job events may be missing. */
 const isWholeRun = (job: Job | undefined) => job?.id === '';
@@ -148,6 +161,8 @@ const isWholeRun = (job: Job | undefined) => job?.id === '';
 function failureOfJob(job: Job): ImageOutcome {
   const step = failedStepOf(job);
   const push = pushStepOf(job);
+  if (isTimeOut(job, step)) return { kind: 'timed_out', job, step };
+  if (!step && job.steps.length === 0 && PUSH_JOB_NAME.test(job.name)) return { kind: 'push_failed', job, step };
   if (step && (isLoginStep(step.name) || (push && !push.builds && push.step === step))) {
     return { kind: 'push_failed', job, step };
   }

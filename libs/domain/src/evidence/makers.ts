@@ -22,12 +22,12 @@ export interface Maker {
  * with a job that makes images; the others only where there is nothing better.
  */
 export function makersOf(file: CaseFile): readonly Maker[] {
-  const naming = file.runs.filter((run) => namesTag(file, run));
+  const naming = newestOfEach(file.runs.filter((run) => namesTag(file, run)));
   if (naming.length > 0)
     return naming.map((run) => maker(file, run, { namesTag: true, firm: true, makesImage: true }));
   if (!file.commit) return [];
   const { firm } = file.commit;
-  const runs = runsOf(file, file.commit);
+  const runs = newestOfEach(runsOf(file, file.commit));
   const workflows = makingWorkflows(file);
   const usual = runs.filter((run) => run.workflow !== null && workflows.has(run.workflow));
   if (usual.length > 0)
@@ -35,8 +35,18 @@ export function makersOf(file: CaseFile): readonly Maker[] {
   const withJob = runs.filter((run) => imageJobsOf(run, file.basename).length > 0);
   if (withJob.length > 0)
     return withJob.map((run) => maker(file, run, { namesTag: false, firm, makesImage: true }));
-  const onlyOne = runs.length === 1;
-  return runs.map((run) => maker(file, run, { namesTag: false, firm, makesImage: onlyOne }));
+  const isTheOnlyOne = runs.length === 1 && workflows.size === 0;
+  return runs.map((run) => maker(file, run, { namesTag: false, firm, makesImage: isTheOnlyOne }));
+}
+
+/** A workflow that was started again for the same commit and event says with its newest run how it ended. */
+function newestOfEach(runs: readonly Run[]): readonly Run[] {
+  const seen = new Set<string>();
+  return runs.filter((run) => {
+    if (run.workflow === null || run.event === null) return true;
+    const key = JSON.stringify([run.repository.toLowerCase(), run.workflow, run.event, run.commit, run.branch]);
+    return seen.has(key) ? false : Boolean(seen.add(key));
+  });
 }
 
 function maker(file: CaseFile, run: Run, known: Omit<Maker, 'run' | 'outcome'>): Maker {
@@ -54,7 +64,7 @@ function namesTag(file: CaseFile, run: Run): boolean {
 }
 
 /** Workflows in whose time a commit's image was pushed to the wanted repository. */
-function makingWorkflows(file: CaseFile): ReadonlySet<string> {
+export function makingWorkflows(file: CaseFile): ReadonlySet<string> {
   const workflows = new Set<string>();
   for (const run of file.runs) {
     if (!run.workflow || !run.commit) continue;

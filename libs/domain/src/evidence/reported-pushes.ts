@@ -1,5 +1,5 @@
 import { type ImageReference, parseImageRepository } from '../image/index.js';
-import type { BuildImage } from '../observation.js';
+import type { BuildImage, PushObservation } from '../observation.js';
 import { imageOutcome } from './image-step.js';
 import type { Run } from './run.js';
 import { basenameOf } from './source-links.js';
@@ -14,15 +14,42 @@ export function reportedPushes(
   runs: readonly Run[],
   registryPushes: readonly PushRecord[],
 ): readonly PushRecord[] {
+  const named = pushedBy(runs, image, (repository) => repository === image.repository);
+  return named.filter(({ observation }) => {
+    if (!observation.digest && registryPushes.length > 0) return false;
+    return !isSeenPushed(observation, registryPushes);
+  });
+}
+
+/** The same for all other repositories. */
+export function reportedElsewhere(
+  image: ImageReference,
+  runs: readonly Run[],
+  registryPushes: readonly PushRecord[],
+): readonly PushRecord[] {
+  const named = pushedBy(runs, image, (repository) => repository !== image.repository);
+  return named.filter(
+    ({ observation }) =>
+      !isSeenPushed(
+        observation,
+        registryPushes.filter((push) => push.observation.repository === observation.repository),
+      ),
+  );
+}
+
+function pushedBy(
+  runs: readonly Run[],
+  image: ImageReference,
+  isMeant: (repository: string) => boolean,
+): readonly PushRecord[] {
   const basename = basenameOf(image.path);
   return runs
     .filter((run) => run.status === 'success' && !run.fromFork && reachedPush(run, basename))
     .flatMap((run) =>
-      run.images
-        .filter((made) => parseImageRepository(made.repository)?.repository === image.repository)
-        .filter((made) => made.digest || registryPushes.length === 0)
-        .filter((made) => !isSeenPushed(made, registryPushes))
-        .map((made) => asPush(run, made, image)),
+      run.images.flatMap((made) => {
+        const repository = parseImageRepository(made.repository)?.repository;
+        return repository && isMeant(repository) ? [asPush(run, made, repository)] : [];
+      }),
     );
 }
 
@@ -31,13 +58,14 @@ function reachedPush(run: Run, basename: string): boolean {
   return outcome === 'by_status' || outcome === 'pushed' || outcome === 'unclear';
 }
 
-function isSeenPushed(made: BuildImage, pushes: readonly PushRecord[]): boolean {
+function isSeenPushed(made: PushObservation, pushes: readonly PushRecord[]): boolean {
   return pushes.some(
-    ({ observation }) => observation.tag === made.tag && (!made.digest || observation.digest === made.digest),
+    ({ observation }) =>
+      (observation.tag ?? null) === (made.tag ?? null) && (!made.digest || observation.digest === made.digest),
   );
 }
 
-function asPush(run: Run, made: BuildImage, image: ImageReference): PushRecord {
+function asPush(run: Run, made: BuildImage, repository: string): PushRecord {
   const record = run.records[run.records.length - 1];
   return {
     id: record?.id ?? run.key,
@@ -46,7 +74,7 @@ function asPush(run: Run, made: BuildImage, image: ImageReference): PushRecord {
     observation: {
       kind: 'push',
       provider: run.provider,
-      repository: image.repository,
+      repository,
       tag: made.tag ?? null,
       digest: made.digest ?? null,
       platforms: made.platforms ?? null,

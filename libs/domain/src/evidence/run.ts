@@ -27,8 +27,12 @@ export interface Run {
   readonly pullRequest: number | null;
   /** True when the head commit lives in another repository than the one the run belongs to. */
   readonly fromFork: boolean;
+  /** Where the head commit lives when it is a fork. */
+  readonly headRepository: string | null;
   readonly event: string | null;
   readonly workflow: string | null;
+  /** The file that describes the workflow, where the provider names it. */
+  readonly workflowPath: string | null;
   readonly url: string | null;
   readonly actor: string | null;
   readonly status: BuildStatus;
@@ -41,17 +45,20 @@ export interface Run {
   readonly records: readonly Recorded<BuildObservation>[];
 }
 
-/** A later stage of life beats an earlier one, whatever order the reports arrive in. */
+/**
+ * A later stage of life beats an earlier one, whatever order the reports arrive in. A run that is under way may
+ * stop for an approval and go on, so of those two the later report counts.
+ */
 const STAGE: Record<BuildStatus, number> = {
   unknown: 0,
   queued: 1,
   blocked: 2,
-  running: 3,
-  skipped: 4,
-  cancelled: 4,
-  timed_out: 4,
-  failure: 4,
-  success: 4,
+  running: 2,
+  skipped: 3,
+  cancelled: 3,
+  timed_out: 3,
+  failure: 3,
+  success: 3,
 };
 
 /** Whether nothing more is to come from a run or job in this status. */
@@ -132,8 +139,10 @@ function foldRun(key: string, records: readonly BuildRecord[]): Run {
     gitTag: last(records, 'gitTag'),
     pullRequest: last(records, 'pullRequest'),
     fromFork: head !== null && head.toLowerCase() !== repository.toLowerCase(),
+    headRepository: head,
     event: last(records, 'event'),
     workflow: last(records, 'workflow'),
+    workflowPath: last(records, 'workflowPath'),
     url: last(ofRun, 'runUrl') ?? last(records, 'runUrl'),
     actor: last(records, 'actor'),
     status,

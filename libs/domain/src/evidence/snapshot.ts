@@ -1,5 +1,5 @@
 import type { ImageReference } from '../image/types.js';
-import type { Feed, Observation } from '../observation.js';
+import type { DeployedFrom, Feed, Observation } from '../observation.js';
 import type { PullError } from '../pull-error/types.js';
 
 /** An observation as the store keeps it. */
@@ -29,6 +29,7 @@ export interface ContainerFailure {
   readonly message: string;
   readonly pullPolicy: string | null;
   readonly serviceAccount: string | null;
+  readonly deployedFrom: DeployedFrom | null;
   readonly pullSecrets:
     | readonly {
         readonly name: string;
@@ -41,6 +42,16 @@ export interface ContainerFailure {
   readonly lastSeenAt: string;
   /** Set while no later report says that it fails again. */
   readonly recoveredAt: string | null;
+}
+
+/** A container that got its image: the credentials of its namespace worked then. */
+export interface EarlierPull {
+  readonly id: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly workload: { readonly kind: string; readonly name: string } | null;
+  readonly image: string;
+  readonly at: string;
 }
 
 /** Activity of one feed of one source on one day; the bricks coverage intervals are built from. */
@@ -79,6 +90,8 @@ export interface EvidenceSnapshot {
   readonly failures: readonly ContainerFailure[];
   /** Failing containers of other images on the same registry host, for the scope of an outage. */
   readonly hostFailures: readonly ContainerFailure[];
+  /** Pulls from the same registry host in the same cluster that went well in the end, newest first (bounded). */
+  readonly earlierPulls: readonly EarlierPull[];
   /** Whether anything was ever pushed to, or pulled from, the registry host. */
   readonly hostKnown: boolean;
   /** Builds, pushes, deletions and commits that the image's names lead to. */

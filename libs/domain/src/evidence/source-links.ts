@@ -39,18 +39,33 @@ interface LinkEvidence {
 /** All source repositories the image repository is tied to, one entry each with its strongest reason. */
 export function linkSources(evidence: LinkEvidence): readonly SourceLink[] {
   const links = new Map<string, SourceLink>();
-  const found = [
-    ...statedByRegistry(evidence),
-    ...reported(evidence),
-    ...configured(evidence),
-    ...inWindow(evidence),
-    ...namedAlike(evidence),
-  ];
+  const others = [...reported(evidence), ...configured(evidence), ...inWindow(evidence)];
+  const alike = namedAlike(evidence);
+  const labels = statedByRegistry(evidence).filter((label) => !isInherited(label, others, alike, evidence));
+  const found = [...labels, ...others, ...alike];
   for (const link of found) {
     const key = link.repository.toLowerCase();
     if (!links.has(key)) links.set(key, link);
   }
   return [...links.values()];
+}
+
+/**
+ * A label that is not set by the build comes from the base image and names the base's source (OCI image
+ * specification, "Pre-Defined Annotation Keys"; builders copy the base's labels). It does not count where the
+ * builds seen here, or the configuration, say otherwise; nor where nothing but the label knows of that source and
+ * one of the image's own name is known.
+ */
+function isInherited(
+  label: SourceLink,
+  others: readonly SourceLink[],
+  alike: readonly SourceLink[],
+  { image, runs }: LinkEvidence,
+): boolean {
+  if (others.length > 0) return !others.some((other) => sameSource(other.repository, label.repository));
+  const isKnown = runs.some((run) => sameSource(run.repository, label.repository));
+  const isNamedAlike = basenameOf(label.repository.toLowerCase()) === basenameOf(image.path);
+  return alike.length > 0 && !isKnown && !isNamedAlike;
 }
 
 const canonicalRepository = (text: string) => parseImageRepository(text)?.repository ?? text.toLowerCase();

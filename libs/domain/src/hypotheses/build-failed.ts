@@ -4,6 +4,7 @@ import { repairBuild, rollBack } from './fixes.js';
 import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { capOf, noPush, wasNeverPushed } from './never-pushed.js';
 import { asBuild, asCommit, describeRun, lastRecord, nodeSays, wanted, when } from './say.js';
+import { failedToStart } from './workflow-invalid.js';
 
 /**
  * The build of the tag's commit failed before the image was pushed. The commit is the cause only
@@ -18,6 +19,7 @@ export const buildFailed: Hypothesis = {
     if (!wasNeverPushed(file)) return null;
     for (const maker of file.makers) {
       const { outcome, run } = maker;
+      if (failedToStart(run)) continue;
       if (outcome.kind === 'failed') return failedIn(file, maker, outcome);
       if ((outcome.kind === 'by_status' || outcome.kind === 'unclear') && run.status === 'failure')
         return failedSomewhere(file, maker);

@@ -1,6 +1,10 @@
 import { originOf } from '../evidence/case-file.js';
+import { inWords, usualDuration, usualWait } from '../evidence/durations.js';
+import { type ImageOutcome, imageJobsOf } from '../evidence/image-step.js';
 import type { Maker } from '../evidence/makers.js';
-import type { Run } from '../evidence/run.js';
+import { hasEnded, type Run } from '../evidence/run.js';
+import { replicaPush } from '../evidence/replicas.js';
+import type { PushRecord } from '../evidence/tag-history.js';
 import type { Cause, Fix } from '../verdict.js';
 import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { capOf, hasOtherSpelling, noPush, wasNeverPushed } from './never-pushed.js';
@@ -47,21 +51,43 @@ export const buildPending: Hypothesis = {
   examine(file) {
     if (!wasNeverPushed(file)) return null;
     for (const maker of file.makers) {
-      const waiting = WAITING[maker.run.status];
-      if (waiting && maker.outcome.kind !== 'failed') return pending(file, maker, waiting);
+      const status = waitsFor(file, maker);
+      const waiting = WAITING[status ?? ''];
+      if (status && waiting && MAY_STILL_PUSH.has(maker.outcome.kind))
+        return pending(file, maker, waiting, status);
     }
     return null;
   },
 };
 
-function pending(file: OpenCase, maker: Maker, waiting: (typeof WAITING)[string] & object): Finding {
+/** What is known of the jobs of an unfinished run and does not already say how the image ends. */
+const MAY_STILL_PUSH: ReadonlySet<ImageOutcome['kind']> = new Set(['by_status', 'unclear', 'pushed']);
+
+/**
+ * What the image waits for: a run is running as soon as one of its jobs is, while the job that makes the image may
+ * still be held back.
+ */
+function waitsFor(file: OpenCase, { run }: Maker): string | null {
+  if (hasEnded(run.status)) return null;
+  const open = imageJobsOf(run, file.basename).filter((job) => !hasEnded(job.status));
+  const [first] = open;
+  const busy = run.jobs.some((job) => job.status === 'running');
+  const isHeld = first && !busy && open.every((job) => job.status === first.status);
+  return isHeld && (first.status === 'blocked' || first.status === 'queued') ? first.status : run.status;
+}
+
+function pending(
+  file: OpenCase,
+  maker: Maker,
+  waiting: (typeof WAITING)[string] & object,
+  status: string,
+): Finding {
   const { run } = maker;
-  const usual = usualDuration(file, run);
   return {
     cause: waiting.cause,
     weight: maker.namesTag ? 'direct' : 'build',
     ...capOf(file, maker),
-    summary: `${wanted(file)} is not there yet: ${describeRun(run)} ${waiting.says}, since ${when(run.startedAt)}${usual}.`,
+    summary: `${wanted(file)} is not there yet: ${describeRun(run)} ${waiting.says}, since ${when(run.startedAt)}${outlook(file, run, status)}.`,
     commit: contextCommit(file, run),
     build: asBuild(run),
     fixes: [waiting.fix],
@@ -74,25 +100,19 @@ function pending(file: OpenCase, maker: Maker, waiting: (typeof WAITING)[string]
 const contextCommit = (file: OpenCase, run: Run) =>
   run.commit ? asCommit(file, { sha: run.commit, repository: run.repository }, 'context') : null;
 
-/** Fewer successful runs than this say nothing about what is usual. */
-const FEWEST_RUNS = 3;
-
-/** `; usually 9 min (median of 20)`, from successful runs of the same workflow. */
-function usualDuration(file: OpenCase, run: Run): string {
-  const durations = file.runs
-    .filter(
-      (other) =>
-        other.workflow === run.workflow && other.repository === run.repository && other.status === 'success',
-    )
-    .flatMap((other) =>
-      other.finishedAt ? [Date.parse(other.finishedAt) - Date.parse(other.startedAt)] : [],
-    )
-    .sort((a, b) => a - b);
-  const median = durations[Math.floor(durations.length / 2)];
-  if (median === undefined || durations.length < FEWEST_RUNS) return '';
-  const seconds = Math.round(median / 1000);
-  const words = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  return `; usually ${words} (median of ${durations.length})`;
+/** What usually happens from here, from earlier runs of the same workflow; nothing where too few are known. */
+function outlook(file: OpenCase, run: Run, status: string): string {
+  if (status === 'running') {
+    const usual = usualDuration(file, run);
+    if (!usual) return '';
+    const end = new Date(Date.parse(run.startedAt) + usual.median).toISOString();
+    return `; it usually takes ${inWords(usual.median)} (median of ${usual.of}), so it is expected at ${when(end)}`;
+  }
+  const usual = status === 'queued' ? usualWait(file, run) : null;
+  if (!usual) return '';
+  const waited = Date.parse(file.at) - Date.parse(run.startedAt);
+  const long = waited > usual.longest ? ', and had waited longer than that when the image was wanted' : '';
+  return `; runs of it usually start within ${inWords(usual.longest)} (of ${usual.of})${long}`;
 }
 
 /** The image came after it was first wanted: the deployment was faster than the build. */
@@ -102,18 +122,21 @@ export const pushedAfterwards: Hypothesis = {
   classes: ABSENT,
   needs: 'a push of the tag later than the first failed pull',
   examine(file) {
-    const { pushedLater, state } = file.history;
-    if (state !== 'never' || !pushedLater || hasOtherSpelling(file)) return null;
-    const run = file.makers.find((maker) => maker.run.startedAt <= file.at && maker.firm)?.run ?? null;
-    const origin = originOf(file, pushedLater);
+    const push = cameAfterwards(file);
+    if (!push || hasOtherSpelling(file)) return null;
+    const { at: pushedAt } = push;
+    const run = file.makers.find((maker) => maker.firm && wasRunning(maker.run, file.at))?.run ?? null;
+    const origin = originOf(file, push);
     const meanwhile = run ? ` ${describeRun(run)} was running then.` : '';
     return {
       cause: 'build_running',
       weight: 'direct',
-      summary: `${wanted(file)} was wanted at ${when(file.at)} and pushed at ${when(pushedLater.at)}, so the next pull finds it.${meanwhile}`,
+      // Within the skew of two clocks the order of the two is likely and not sure.
+      ...(file.history.state === 'present' ? { cap: 'likely' as const } : {}),
+      summary: `${wanted(file)} was wanted at ${when(file.at)} and pushed at ${when(pushedAt)}, so the next pull finds it.${meanwhile}`,
       commit: origin ? asCommit(file, origin, 'context') : null,
       build: run ? asBuild(run) : null,
-      push: asPush(pushedLater),
+      push: asPush(push),
       fixes: [
         {
           title: 'Wait for the next attempt',
@@ -121,7 +144,7 @@ export const pushedAfterwards: Hypothesis = {
             'The kubelet tries again by itself, at most five minutes apart. Deploy after the build has pushed to avoid the race.',
         },
       ],
-      basis: [pushedLater, ...(run ? lastRecord(run) : [])],
+      basis: [push, ...(run ? lastRecord(run) : [])],
       facts: nodeSays(file),
       lookedFor: [
         {
@@ -133,3 +156,13 @@ export const pushedAfterwards: Hypothesis = {
     };
   },
 };
+
+/** The push that came after the image was wanted; `null` where there was one before. */
+function cameAfterwards(file: OpenCase): PushRecord | null {
+  const { state, pushedLater, pushes } = file.history;
+  if (state === 'never') return replicaPush(file) ? null : pushedLater;
+  const [first] = pushes;
+  return state === 'present' && file.failures.length > 0 && first && first.at > file.at ? first : null;
+}
+
+const wasRunning = (run: Run, at: string) => run.startedAt <= at && (run.finishedAt ?? at) >= at;

@@ -1,11 +1,11 @@
 import type { Maker } from '../evidence/makers.js';
 import type { Run } from '../evidence/run.js';
 import { sameSource } from '../evidence/source-links.js';
-import { historyAt, type PushRecord } from '../evidence/tag-history.js';
+import { historyAt, type PushRecord, SKEW_MS } from '../evidence/tag-history.js';
 import { deployImage, rerun, rollBack } from './fixes.js';
 import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { capOf, noPush, wasNeverPushed } from './never-pushed.js';
-import { asBuild, asCommit, describeRun, lastRecord, nodeSays, wanted, when } from './say.js';
+import { asBuild, asCommit, asPush, describeRun, lastRecord, nodeSays, wanted, when } from './say.js';
 
 /** Nobody's code is broken: the run was stopped before it pushed. */
 export const buildCancelled: Hypothesis = {
@@ -14,16 +14,19 @@ export const buildCancelled: Hypothesis = {
   classes: ABSENT,
   needs: 'a cancelled run of the tag’s commit, none of whose jobs failed, and no push of the tag',
   examine(file) {
-    const maker = stopped(file, 'cancelled');
+    const maker = cancelled(file);
     if (!maker) return null;
     const { run } = maker;
-    const newer = newerRun(file, run);
-    const by = newer ? `; ${describeRun(newer)} on the same branch started at ${when(newer.startedAt)}` : '';
+    const later = newerRuns(file, run);
+    const newer = later.find((other) => pushOf(file, other) !== null) ?? later[0] ?? null;
     const push = newer && pushOf(file, newer);
+    const tag = push ? `, which pushed ${push.observation.tag}` : ', which has pushed nothing here so far';
+    const by = newer ? `; the newer ${describeRun(newer)} started at ${when(newer.startedAt)}${tag}` : '';
     return {
       ...common(file, maker),
       cause: 'build_cancelled',
       summary: `${wanted(file)} was never pushed: ${describeRun(run)} was cancelled${ended(run)}${by}.`,
+      push: push && asPush(push),
       fixes: [
         ...(push ? [deployImage(file, push, 'Deploy the newer image')] : []),
         rerun(
@@ -32,7 +35,7 @@ export const buildCancelled: Hypothesis = {
           'A cancelled run pushes nothing; run it again if this very commit is wanted.',
         ),
       ],
-      basis: [...lastRecord(run), ...(newer ? lastRecord(newer) : [])],
+      basis: [...lastRecord(run), ...(newer ? lastRecord(newer) : []), ...(push ? [push] : [])],
     };
   },
 };
@@ -42,15 +45,18 @@ export const buildTimedOut: Hypothesis = {
   name: 'build-timed-out',
   causes: ['build_timed_out'],
   classes: ABSENT,
-  needs: 'a run of the tag’s commit that timed out, and no push of the tag',
+  needs: 'a run of the tag’s commit that timed out, or whose image job did, and no push of the tag',
   examine(file) {
-    const maker = stopped(file, 'timed_out');
+    const maker = timedOut(file);
     if (!maker) return null;
-    const { run } = maker;
+    const { run, outcome } = maker;
+    const late = outcome.kind === 'timed_out' ? outcome : null;
+    const place = late ? ` in job ${late.job.name}${late.step ? `, step ${late.step.name}` : ''}` : '';
     return {
       ...common(file, maker),
       cause: 'build_timed_out',
-      summary: `${wanted(file)} was never pushed: ${describeRun(run)} timed out${ended(run)}.`,
+      build: asBuild(run, late && { job: late.job, step: late.step?.name ?? null }),
+      summary: `${wanted(file)} was never pushed: ${describeRun(run)} timed out${place}${ended(run)}.`,
       fixes: [
         rerun(
           run,
@@ -59,15 +65,25 @@ export const buildTimedOut: Hypothesis = {
         ),
         ...rollBack(file),
       ],
-      basis: lastRecord(run),
+      basis: [...(late ? lastRecord(late.job) : []), ...lastRecord(run)],
     };
   },
 };
 
-function stopped(file: OpenCase, status: Run['status']): Maker | null {
+function timedOut(file: OpenCase): Maker | null {
   if (!wasNeverPushed(file)) return null;
   return (
-    file.makers.find((maker) => maker.run.status === status && maker.outcome.kind === 'by_status') ?? null
+    file.makers.find(
+      ({ run, outcome }) =>
+        outcome.kind === 'timed_out' || (outcome.kind === 'by_status' && run.status === 'timed_out'),
+    ) ?? null
+  );
+}
+
+function cancelled(file: OpenCase): Maker | null {
+  if (!wasNeverPushed(file)) return null;
+  return (
+    file.makers.find(({ run, outcome }) => run.status === 'cancelled' && outcome.kind === 'by_status') ?? null
   );
 }
 
@@ -88,18 +104,23 @@ function common(
   };
 }
 
-/** The run that most likely took its place: same workflow and branch, the next one started. */
-function newerRun(file: OpenCase, run: Run): Run | null {
-  const later = file.runs.filter(
-    (other) =>
-      other.branch !== null &&
-      other.branch === run.branch &&
-      other.workflow === run.workflow &&
-      other.commit !== run.commit &&
-      sameSource(other.repository, run.repository) &&
-      other.startedAt >= run.startedAt,
-  );
-  return later[later.length - 1] ?? null;
+/**
+ * Runs that may have taken its place, oldest first: same workflow and branch, another commit, started later. Where
+ * no branch is known, the run must have been under way when this one was cancelled.
+ */
+function newerRuns(file: OpenCase, run: Run): readonly Run[] {
+  const end = Date.parse(run.finishedAt ?? run.startedAt) + SKEW_MS;
+  return file.runs
+    .filter(
+      (other) =>
+        other.branch === run.branch &&
+        other.workflow === run.workflow &&
+        other.commit !== run.commit &&
+        sameSource(other.repository, run.repository) &&
+        other.startedAt >= run.startedAt &&
+        (run.branch !== null || Date.parse(other.startedAt) <= end),
+    )
+    .reverse();
 }
 
 /** What the newer run pushed to the wanted repository and is still there. */

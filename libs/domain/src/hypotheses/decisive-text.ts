@@ -105,10 +105,10 @@ function reach(file: OpenCase): string {
 }
 
 /** Proven by an exact wording of this very class; a text that only may mean it is a possibility. */
-function capOf(text: DecisiveText, file: OpenCase, isTypo: boolean): Pick<Finding, 'cap'> {
+function capOf(text: DecisiveText, file: OpenCase): Pick<Finding, 'cap'> {
   const { error } = file.snapshot;
   if (error?.class !== text.class) return { cap: 'possible' };
-  return error.certainty === 'exact' && !isTypo ? {} : { cap: 'likely' };
+  return error.certainty === 'exact' ? {} : { cap: 'likely' };
 }
 
 /** Another image of the host may fail for a reason of its own. */
@@ -119,8 +119,9 @@ function examine(text: DecisiveText, file: OpenCase): Finding {
   const isTypo = text.class === 'dns' && !isKnownHost(file);
   return {
     cause: text.cause,
-    weight: 'direct',
-    ...capOf(text, file, isTypo),
+    // A name that was never seen may be a typing error: a repository that is spelled almost alike tells more.
+    weight: isTypo ? 'probe' : 'direct',
+    ...capOf(text, file),
     summary: `${text.says(file)}.${isTypo ? ' No push to and no pull from this host was ever seen, so the name may be misspelled.' : ''}`,
     fixes: mechanismOf(text.class).fixes,
     basis: [],

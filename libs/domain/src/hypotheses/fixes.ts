@@ -1,6 +1,7 @@
 import type { CaseFile } from '../evidence/case-file.js';
 import type { Run } from '../evidence/run.js';
 import { historyAt, type PushRecord } from '../evidence/tag-history.js';
+import { isAttestationTag } from '../tag/index.js';
 import type { Fix } from '../verdict.js';
 import { nameOfRun, shortSha, wanted, when } from './say.js';
 
@@ -29,17 +30,33 @@ export function deployImage(file: CaseFile, push: PushRecord, title: string): Fi
   return { title, detail, command: words.map(quote).join(' '), patch };
 }
 
+/** Other tags of the repository that were there when the image was wanted, newest first. */
+function* stillThere(file: CaseFile): Generator<PushRecord> {
+  for (const push of [...file.pushes].reverse()) {
+    const tag = push.observation.tag ?? null;
+    if (tag === null || tag === file.snapshot.image.tag || isAttestationTag(tag)) continue;
+    const { state, lastPush } = historyAt(file.pushes, file.deletions, { tag, digest: null }, file.at);
+    if (state === 'present' && lastPush?.id === push.id) yield push;
+  }
+}
+
 /** The newest tag that is still there, made from another commit than the broken one. */
 export function lastGood(file: CaseFile): PushRecord | null {
-  const tagged = file.pushes.filter(
-    ({ observation }) => observation.tag && observation.tag !== file.snapshot.image.tag,
-  );
-  for (const push of [...tagged].reverse()) {
-    const tag = push.observation.tag ?? null;
-    const { state, lastPush } = historyAt(file.pushes, file.deletions, { tag, digest: null }, file.at);
-    if (state === 'present' && lastPush?.id === push.id) return push;
+  for (const push of stillThere(file)) {
+    const sha = push.observation.commit ?? null;
+    if (sha === null || sha !== file.commit?.sha) return push;
   }
   return null;
+}
+
+/** The tag that is still there and was pushed nearest to a time; of two as near the older one, which has run. */
+export function nearestGood(file: CaseFile, at: string): PushRecord | null {
+  const distance = (push: PushRecord) => Math.abs(Date.parse(push.at) - Date.parse(at));
+  let nearest: PushRecord | null = null;
+  for (const push of stillThere(file)) {
+    if (!nearest || distance(push) <= distance(nearest)) nearest = push;
+  }
+  return nearest;
 }
 
 /** Roll back to the newest tag that is still there; nothing where none was seen pushed. */

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../evidence/case-file.js';
 import { originOf } from '../evidence/case-file.js';
-import { ABSENT, type Hypothesis } from './hypothesis.js';
+import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
+import { noPush } from './never-pushed.js';
 import { asCommit, asPush, nodeSays, wanted, when } from './say.js';
 
 /** Hosts that Docker Hub itself answers from. */
@@ -33,6 +34,7 @@ export const mirrorStale: Hypothesis = {
   examine(file) {
     const mirror = mirrorOf(file);
     const { state, lastPush } = file.history;
+    if (mirror && isOthers(file)) return ofOthers(file, mirror);
     if (!mirror || state !== 'present' || !lastPush) return null;
     const origin = originOf(file, lastPush);
     const { registry } = file.snapshot.image;
@@ -55,3 +57,28 @@ export const mirrorStale: Hypothesis = {
     };
   },
 };
+
+/** Nothing here ever made images of the repository, so only its registry can tell what it has. */
+const isOthers = (file: OpenCase) =>
+  file.pushes.length === 0 && file.deletions.length === 0 && file.makers.length === 0 && !file.commit?.firm;
+
+/** Somebody else's image: that the answer came from a mirror is all that is known, and worth saying first. */
+function ofOthers(file: OpenCase, mirror: string): Finding | null {
+  if (!file.snapshot.error) return null;
+  const { registry } = file.snapshot.image;
+  return {
+    cause: 'mirror_stale',
+    weight: 'absence',
+    cap: 'possible',
+    summary: `${mirror} answered in the place of ${registry} that ${wanted(file)} is not there; whether ${registry} has it is not known.`,
+    fixes: [
+      {
+        title: `Ask ${registry} itself`,
+        detail: `Look the tag up at ${registry}. If it is there, the mirror ${mirror} is stale or keeps "not found" answers; if not, the tag is wrong.`,
+      },
+    ],
+    basis: [],
+    facts: nodeSays(file),
+    lookedFor: [noPush(file)],
+  };
+}

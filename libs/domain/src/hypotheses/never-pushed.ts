@@ -1,15 +1,17 @@
+import { replicaPush } from '../evidence/replicas.js';
 import type { Maker } from '../evidence/makers.js';
 import type { Level, LookedFor } from '../verdict.js';
 import type { OpenCase } from './hypothesis.js';
 import { wanted } from './say.js';
 
 /**
- * Whether the wanted tag never reached the registry under this or another spelling, so that its build
+ * Whether the wanted tag never reached the registry under this or another spelling, nor one that it is a replica of, so that its build
  * is worth asking. A tag that was pushed once, or is pushed under another name, is no build's failure.
  */
 export function wasNeverPushed(file: OpenCase): boolean {
   if (file.snapshot.image.digest) return false;
-  return file.history.state === 'never' && !file.history.pushedLater && !hasOtherSpelling(file);
+  if (file.history.state !== 'never' || file.history.pushedLater) return false;
+  return !hasOtherSpelling(file) && !replicaPush(file);
 }
 
 /** A platform's own tag (`1.4.2-amd64`) is a part of the wanted image, not another spelling of it. */

@@ -1,10 +1,10 @@
 import { type CaseFile, isImageOf, originOf } from '../evidence/case-file.js';
-import { failedStepOf } from '../evidence/image-step.js';
+import { failedStepOf, imageJobsOf } from '../evidence/image-step.js';
 import type { Job } from '../evidence/run.js';
 import { historyAt, type PushRecord } from '../evidence/tag-history.js';
 import { deriveTag } from '../tag/index.js';
 import type { Fix } from '../verdict.js';
-import { repairBuild } from './fixes.js';
+import { repairBuild, rollBack } from './fixes.js';
 import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { capOf, noPush } from './never-pushed.js';
 import { asBuild, asCommit, asPush, describeRun, lastRecord, nodeSays, wanted } from './say.js';
@@ -112,17 +112,30 @@ function describeNodes(file: CaseFile): string {
 }
 
 interface FailedLeg {
+  /** The job of one architecture that failed, or did not run. */
   readonly job: Job;
   readonly architecture: string;
 }
 
-/** A job of the tag's run that made one architecture, and failed. */
+/** How a job ends that published nothing. */
+const WITHOUT_RESULT: ReadonlySet<Job['status']> = new Set(['failure', 'timed_out', 'skipped', 'cancelled']);
+
+const architectureIn = (job: Job) => ARCHITECTURES.find(([, words]) => words.test(job.name))?.[0] ?? null;
+
+/**
+ * A job of the tag's run that made one architecture, and failed or was left out. Where jobs that make images name
+ * architectures, others (`e2e (arm64)`) do not count; else one that failed has to do.
+ */
 function failedLeg(file: OpenCase): (FailedLeg & { readonly maker: OpenCase['makers'][number] }) | null {
   const wantedOnes = file.snapshot.error?.class === 'arch_mismatch' ? wantedArchitectures(file) : null;
   for (const maker of file.makers) {
-    for (const job of maker.run.jobs) {
-      if (job.status !== 'failure' && job.status !== 'timed_out') continue;
-      const architecture = ARCHITECTURES.find(([, words]) => words.test(job.name))?.[0];
+    const legs = imageJobsOf(maker.run, file.basename).filter((job) => architectureIn(job) !== null);
+    const jobs =
+      legs.length > 0
+        ? legs.filter((job) => WITHOUT_RESULT.has(job.status))
+        : maker.run.jobs.filter((job) => job.status === 'failure' || job.status === 'timed_out');
+    for (const job of jobs) {
+      const architecture = architectureIn(job);
       if (architecture && (!wantedOnes || wantedOnes.includes(architecture)))
         return { job, architecture, maker };
     }
@@ -157,25 +170,38 @@ function legFinding(
   const step = failedStepOf(job);
   const push = part ?? file.history.lastPush;
   const outcome = part ? `only ${part.observation.tag} was pushed` : 'the image was published without it';
+  const ended = job.status === 'failure' ? 'failed' : job.status === 'timed_out' ? 'timed out' : `was ${job.status}`;
+  const isCause = step !== null && maker.firm && mattered(file, leg);
   return {
     cause: 'platform_build_failed',
     weight: 'direct',
     ...capOf(file, maker),
-    summary: `${wanted(file)} has no ${architecture} part: job ${job.name} of ${describeRun(run)} failed${step ? ` in step ${step.name}` : ''}; ${outcome}.`,
+    summary: `${wanted(file)} has no ${architecture} part: job ${job.name} of ${describeRun(run)} ${ended}${step ? ` in step ${step.name}` : ''}; ${outcome}.`,
     commit: run.commit
-      ? asCommit(
-          file,
-          { sha: run.commit, repository: run.repository },
-          step && maker.firm ? 'cause' : 'context',
-        )
+      ? asCommit(file, { sha: run.commit, repository: run.repository }, isCause ? 'cause' : 'context')
       : null,
     build: asBuild(run, { job, step: step?.name ?? null }),
     push: push ? asPush(push) : null,
-    fixes: [repairBuild(run, `, job ${job.name}`)],
+    fixes: [repairBuild(run, `, job ${job.name}`), ...(part ? rollBack(file) : [])],
     basis: [...lastRecord(job), ...(push ? [push] : [])],
     facts: nodeSays(file),
     lookedFor: part ? [noPush(file)] : [],
   };
+}
+
+/**
+ * Whether the failing job tells of its commit: not where the run counts as a success without it (it is allowed to
+ * fail), nor where the same job failed in the run before.
+ */
+function mattered(file: OpenCase, { job, maker: { run } }: NonNullable<ReturnType<typeof failedLeg>>): boolean {
+  if (run.status === 'success') return false;
+  const before = file.runs.find(
+    (other) =>
+      other.workflow === run.workflow &&
+      other.startedAt < run.startedAt &&
+      other.jobs.some(({ name }) => name === job.name),
+  );
+  return before?.jobs.find(({ name }) => name === job.name)?.status !== 'failure';
 }
 
 /** A pushed tag that is the wanted one plus an architecture, e.g. `1.4.2-amd64`. */

@@ -1,8 +1,9 @@
 import type { ContainerFailure } from '../evidence/snapshot.js';
+import { registryKind } from '../image/index.js';
 import type { Cause, Fix } from '../verdict.js';
 import { quote } from './fixes.js';
 import type { Finding, Hypothesis, OpenCase } from './hypothesis.js';
-import { asEvidence, asPush, nodeSays, wanted, when } from './say.js';
+import { asPush, nodeSays, wanted, when } from './say.js';
 
 /** What is wrong with the credentials of one container. */
 interface Fault {
@@ -28,6 +29,9 @@ function hostOfKey(key: string): string {
     .toLowerCase();
   return DOCKER_HUB.has(host) ? 'docker.io' : host;
 }
+
+/** Registries whose clouds log the node in: pods without a pull secret are the rule there. */
+const NODE_LOGS_IN = new Set(['ecr', 'gar', 'gcr', 'acr']);
 
 function createSecret(file: OpenCase, failure: ContainerFailure, name: string): Fix {
   const registry = file.snapshot.image.registry;
@@ -60,11 +64,12 @@ function referenceSecret(failure: ContainerFailure, name: string): Fix {
 }
 
 /** Looks at one container's secrets; `null` when they are not known, or nothing is wrong with them. */
-function faultOf(file: OpenCase, failure: ContainerFailure): Fault | null {
+export function faultOf(file: OpenCase, failure: ContainerFailure): Fault | null {
   const secrets = failure.pullSecrets;
   const { registry } = file.snapshot.image;
   if (!secrets) return null;
   if (secrets.length === 0) {
+    if (NODE_LOGS_IN.has(registryKind(registry).kind)) return null;
     return {
       cause: 'pull_secret_missing',
       failure,
@@ -164,38 +169,3 @@ function finding(file: OpenCase, fault: Fault): Finding {
       : [{ what: `a push of ${wanted(file)}`, found: false, where: 'registry events and build reports' }],
   };
 }
-
-/** The pod has credentials, as far as is known, and the registry does not take them. */
-export const credentialsRejected: Hypothesis = {
-  name: 'credentials-rejected',
-  causes: ['credentials_rejected', 'credential_expired'],
-  classes: ['auth'],
-  needs: 'a refused pull of an image that is known to exist',
-  examine(file) {
-    const { error } = file.snapshot;
-    const { state, lastPush } = file.history;
-    if (!error || file.failures.some((failure) => faultOf(file, failure) !== null)) return null;
-    const saysExpired = /token (has )?expired|expired token/i.test(error.detail);
-    const exists = state === 'present' && lastPush;
-    const isAmbiguous = error.also.includes('not_found');
-    if (!exists && isAmbiguous && !saysExpired) return null;
-    const seen = file.failures.some((failure) => failure.pullSecrets !== null);
-    const unseen = seen ? '' : ' Which pull secrets the pod references is not known.';
-    return {
-      cause: saysExpired ? 'credential_expired' : 'credentials_rejected',
-      weight: saysExpired ? 'direct' : exists ? 'build' : 'absence',
-      summary: `The registry ${file.snapshot.image.registry} refused the credentials for ${wanted(file)}${saysExpired ? ': the token has expired' : ''}${exists ? `, which is there (pushed at ${when(lastPush.at)})` : ''}.${unseen}`,
-      push: exists ? asPush(lastPush) : null,
-      fixes: [
-        {
-          title: 'Renew the credential',
-          detail:
-            'Check that the user or robot behind the pull secret still exists, may read this repository, and that its token has not expired; then write the secret anew.',
-        },
-      ],
-      basis: exists ? [lastPush] : [],
-      facts: nodeSays(file),
-      against: file.deletions.filter((deletion) => deletion.at > (lastPush?.at ?? '')).map(asEvidence),
-    };
-  },
-};

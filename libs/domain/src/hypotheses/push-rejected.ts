@@ -15,18 +15,19 @@ export const pushRejected: Hypothesis = {
       if (maker.outcome.kind !== 'push_failed') continue;
       const { job, step } = maker.outcome;
       const { run } = maker;
+      const place = step ? `, step ${step.name}` : '';
       const at = job.finishedAt ? ` at ${when(job.finishedAt)}` : '';
       return {
         cause: 'push_rejected',
-        weight: 'direct',
+        weight: step ? 'direct' : 'build',
         ...capOf(file, maker),
-        summary: `${wanted(file)} was built but not pushed: ${describeRun(run)} failed in job ${job.name}, step ${step.name}${at}.`,
-        build: asBuild(run, { job, step: step.name }),
+        summary: `${wanted(file)} was built but not pushed: ${describeRun(run)} failed in job ${job.name}${place}${at}.`,
+        build: asBuild(run, { job, step: step?.name ?? null }),
         fixes: [
           rerun(
             run,
             'Repair the push and run the build again',
-            `Read the log of step ${step.name}: an expired registry credential, missing write permission, a full quota and an immutable tag are the usual reasons.`,
+            `Read the log of ${step ? `step ${step.name}` : `job ${job.name}`}: an expired registry credential, missing write permission, a full quota and an immutable tag are the usual reasons.`,
           ),
           ...rollBack(file),
         ],

@@ -64,7 +64,8 @@ export const pushMissing: Hypothesis = {
   examine(file) {
     if (!wasNeverPushed(file)) return null;
     const maker = file.makers.find(
-      ({ run, outcome }) => run.status === 'success' && outcome.kind === 'by_status',
+      ({ run, outcome }) =>
+        run.status === 'success' && (outcome.kind === 'by_status' || outcome.kind === 'pushed'),
     );
     if (!maker?.run.finishedAt || !maker.makesImage) return null;
     const { run } = maker;
@@ -82,7 +83,7 @@ export const pushMissing: Hypothesis = {
         rerun(
           run,
           'Look at what the run pushed',
-          'Check that a step pushes the image, and under which name.',
+          'Check that a step pushes the image, under which name, and that its failure is not passed over (continue-on-error).',
         ),
         ...rollBack(file),
       ],

@@ -1,7 +1,9 @@
 import { originOf } from '../evidence/case-file.js';
+import { replicaPush } from '../evidence/replicas.js';
 import { deployImage } from './fixes.js';
 import { ABSENT, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { hasOtherSpelling, noPush } from './never-pushed.js';
+import { almostAlike } from './repository-misspelled.js';
 import { asCommit, asPush, nodeSays, wanted, when } from './say.js';
 
 /** The very image was pushed, to another repository or registry. */
@@ -12,8 +14,10 @@ export const pushedElsewhere: Hypothesis = {
   needs: 'a push of the same distinctive tag, commit or digest to another repository',
   examine(file) {
     if (file.history.state !== 'never' || file.history.pushedLater || hasOtherSpelling(file)) return null;
+    if (replicaPush(file)) return null;
     const found = sameContent(file);
-    if (!found) return null;
+    // A name that is two letters off is a typing error, whatever the tag.
+    if (!found || almostAlike(file)?.id === found.push.id) return null;
     const { push, because, direct } = found;
     const origin = originOf(file, push);
     const agrees = origin !== null && file.commit !== null && origin.sha === file.commit.sha;

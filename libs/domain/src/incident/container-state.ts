@@ -1,4 +1,4 @@
-import { type ContainerFailure, type Recorded } from '../evidence/snapshot.js';
+import type { ContainerFailure, EarlierPull, Recorded } from '../evidence/snapshot.js';
 import type { FailureObservation, RecoveryObservation } from '../observation.js';
 import { classifyPullError } from '../pull-error/index.js';
 
@@ -25,6 +25,7 @@ const CONTEXT_FIELDS = [
   'runtime',
   'pullPolicy',
   'serviceAccount',
+  'deployedFrom',
   'pullSecrets',
 ] as const;
 
@@ -45,6 +46,8 @@ export interface ContainerState {
   readonly firstSeenAt: string | null;
   readonly lastSeenAt: string | null;
   readonly recoveredAt: string | null;
+  /** The reason of the last recovery; absent while none gave one. */
+  readonly recovery?: Stamped<string> | null;
   readonly error: Stamped<SaidError> | null;
   readonly context: { readonly [F in ContextField]?: Stamped<ContainerFailure[F]> };
 }
@@ -99,6 +102,7 @@ function stateOf(id: string, recorded: Recorded<ContainerReport>): ContainerStat
     firstSeenAt: failing ? (report.firstSeenAt ?? seen) : null,
     lastSeenAt: failing ? seen : null,
     recoveredAt: failing ? null : at,
+    recovery: failing || !report.reason ? null : { value: report.reason, at, id: recorded.id },
     error: failing ? { value: errorOf(report), at: seen, id: recorded.id } : null,
     context: context as ContainerState['context'],
   };
@@ -135,6 +139,7 @@ function merge(a: ContainerState, b: ContainerState): ContainerState {
     firstSeenAt: earlier(a.firstSeenAt, b.firstSeenAt),
     lastSeenAt: later(a.lastSeenAt, b.lastSeenAt),
     recoveredAt: later(a.recoveredAt, b.recoveredAt),
+    recovery: newer(a.recovery, b.recovery),
     error: tellingMore(a.error, b.error),
     context: context as ContainerState['context'],
   };
@@ -173,11 +178,28 @@ export function failureOf(state: ContainerState): ContainerFailure | null {
     runtime: context.runtime?.value ?? null,
     pullPolicy: context.pullPolicy?.value ?? null,
     serviceAccount: context.serviceAccount?.value ?? null,
+    deployedFrom: context.deployedFrom?.value ?? null,
     pullSecrets: context.pullSecrets?.value ?? null,
     reason: state.error.value.reason,
     message: state.error.value.message,
     firstSeenAt: state.firstSeenAt,
     lastSeenAt: state.lastSeenAt,
     recoveredAt: isFailing(state) ? null : state.recoveredAt,
+  };
+}
+
+/** Reasons of a recovery that say nothing about a pull: the pod went, or was given another image. */
+const NOT_PULLED = /delet|remov|gone|terminat|evict|image_?chang|roll|replac/i;
+
+/** The container's recovery as a pull that went well; `null` while there is none, or when it only went away. */
+export function pullOf(state: ContainerState): EarlierPull | null {
+  if (!state.recoveredAt || NOT_PULLED.test(state.recovery?.value ?? '')) return null;
+  return {
+    id: state.id,
+    cluster: state.cluster,
+    namespace: state.namespace,
+    workload: state.context.workload?.value ?? null,
+    image: state.image,
+    at: state.recoveredAt,
   };
 }

@@ -18,6 +18,7 @@ function failure(fields: Partial<ContainerFailure>): ContainerFailure {
     message: 'ghcr.io/acme/api:1.0: not found',
     pullPolicy: null,
     serviceAccount: null,
+    deployedFrom: null,
     pullSecrets: null,
     firstSeenAt: '2026-03-02T12:00:00.000Z',
     lastSeenAt: '2026-03-02T12:00:00.000Z',

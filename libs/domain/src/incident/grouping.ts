@@ -1,6 +1,6 @@
 import type { ContainerFailure } from '../evidence/snapshot.js';
 import { parseImageReference } from '../image/index.js';
-import { classifyPullError, familyOf, type PullError } from '../pull-error/index.js';
+import { classifyPullError, familyOf, type PullError, saysExpired } from '../pull-error/index.js';
 
 /** What a container's failure is grouped by, and what an incident shows of it. */
 export interface Grouping {
@@ -15,8 +15,8 @@ const HOST_CLASSES = new Set(['dns', 'network', 'tls', 'registry_error', 'rate_l
 const NODE_CLASSES = new Set(['node_storage', 'node_throttle']);
 
 /**
- * Groups failures so that one cause is one incident: an unreachable or rate-limiting host once per
- * cluster, a sick node once per node, everything else once per image and family of errors.
+ * Groups failures so that one cause is one incident: an unreachable or rate-limiting host, and one whose
+ * credential has expired, once per cluster, a sick node once per node, everything else once per image and family of errors.
  */
 export function groupFailure(failure: ContainerFailure): Grouping {
   const error = classifyPullError(failure);
@@ -27,6 +27,7 @@ export function groupFailure(failure: ContainerFailure): Grouping {
 }
 
 function keyParts(failure: ContainerFailure, error: PullError, reference: string, host: string | null) {
+  if (host && error.class === 'auth' && saysExpired(error)) return ['host', 'expired', failure.cluster, host];
   if (host && HOST_CLASSES.has(error.class)) return ['host', error.class, failure.cluster, host];
   if (failure.node && NODE_CLASSES.has(error.class))
     return ['node', error.class, failure.cluster, failure.node];

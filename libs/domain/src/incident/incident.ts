@@ -32,6 +32,8 @@ export interface Incident {
     readonly clusters: readonly string[];
     readonly namespaces: readonly string[];
     readonly workloads: readonly AffectedWorkload[];
+    /** References as the pods write them: several where one host or node fails for all. */
+    readonly images: readonly string[];
     readonly nodes: number;
     readonly pods: number;
   };

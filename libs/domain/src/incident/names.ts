@@ -1,6 +1,6 @@
 import { type ImageReference, parseImageRepository } from '../image/index.js';
 import type { Observation } from '../observation.js';
-import { deriveTag } from '../tag/index.js';
+import { deriveTag, isMentionable, mentionedTags } from '../tag/index.js';
 
 /**
  * Names join observations with the incidents that wait for them: an incident is interested in a set
@@ -11,6 +11,7 @@ const COMMIT_NAME_LENGTH = 7;
 
 const commitName = (sha: string) => `commit:${sha.slice(0, COMMIT_NAME_LENGTH).toLowerCase()}`;
 const sourceName = (repository: string) => `source:${repository.toLowerCase()}`;
+const tagName = (tag: string) => `tag:${tag}`;
 const digestName = (digest: string) => `digest:${digest}`;
 
 function imageName(repository: string): string {
@@ -35,6 +36,11 @@ export function touchedNames(observation: Observation): readonly string[] {
     if (observation.repository) names.add(sourceName(observation.repository));
     if (observation.commit) names.add(commitName(observation.commit));
   }
+  if (observation.kind === 'commit') {
+    for (const tag of mentionedTags(observation.message ?? '')) names.add(tagName(tag));
+  }
+  if (observation.kind === 'push' && observation.tag && isMentionable(observation.tag))
+    names.add(tagName(observation.tag));
   if (observation.kind === 'build') {
     for (const image of observation.images ?? []) {
       names.add(imageName(image.repository));
@@ -52,6 +58,7 @@ export function interestingNames(
   const names = new Set([imageName(image.repository), ...sourceRepositories.map(sourceName)]);
   if (image.digest) names.add(digestName(image.digest));
   if (image.tag) for (const name of commitNamesOf(image.tag)) names.add(name);
+  if (image.tag && isMentionable(image.tag)) names.add(tagName(image.tag));
   return [...names].sort();
 }
 

@@ -1,3 +1,4 @@
+export { isMentionable, mentionedTags } from './mentioned-tags.js';
 export { isAttestationTag } from './attestation-tag.js';
 export { TAG_CONVENTIONS } from './catalog.js';
 export type { BuildRef, ConventionFamily, Reading, TagConvention, TagForm, TagWriter } from './convention.js';

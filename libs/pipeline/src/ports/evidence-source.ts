@@ -1,4 +1,4 @@
-import type { ContainerFailure, FeedActivity, Recorded, RegistryAlias, RepositoryMapping } from '#domain';
+import type { ContainerFailure, EarlierPull, FeedActivity, Recorded, RegistryAlias, RepositoryMapping } from '#domain';
 
 /** What the operator configured about images. */
 export interface ImageSettings {
@@ -28,6 +28,10 @@ export interface EvidenceSource {
     names: { readonly tag: string | null; readonly digest: string | null },
     limit: number,
   ): Promise<readonly Recorded[]>;
+  /** Pushes of this very tag to the same path on any other registry host. */
+  onOtherHosts(repository: string, tag: string, limit: number): Promise<readonly Recorded[]>;
+  /** Commits of any source repository whose message names the tag. */
+  commitsNaming(tag: string, limit: number): Promise<readonly Recorded[]>;
   /** Source repositories that observations tie to the image repository, most often named first. */
   sourcesOf(repository: string, limit: number): Promise<readonly string[]>;
   /** Builds, commits and pushes of commits that start with one of these prefixes (7 to 64 hex). */
@@ -52,6 +56,8 @@ export interface EvidenceSource {
   newestBuilds(repository: string, limit: number): Promise<readonly Recorded[]>;
   /** Failing containers whose pull went to this host in this cluster. */
   failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]>;
+  /** Containers in this cluster that got their image from this host in the end, newest first. */
+  pullsFromHost(cluster: string, host: string, limit: number): Promise<readonly EarlierPull[]>;
   /** Whether any push was recorded for an image on this registry host, or a container recovered there. */
   isHostKnown(host: string): Promise<boolean>;
   /** Image repositories that have one of these spelling keys. */

@@ -1,4 +1,4 @@
-import type { ContainerFailure, FeedActivity, Recorded } from '#domain';
+import { type ContainerFailure, type ContainerState, type EarlierPull, type FeedActivity, pullOf, type Recorded } from '#domain';
 import type { EvidenceSource } from '#pipeline';
 import { failuresOf } from '../containers/container-failures.js';
 import type { Database } from '../database/database.js';
@@ -6,11 +6,13 @@ import type { Statement } from '../database/statement.js';
 import { imageRepositoryColumn, sourceRepositoryColumn } from '../facts/canonical-names.js';
 import { clippedName } from '../storable.js';
 import {
+  commitsNaming,
   factsOfCommits,
   factsOfImage,
   factsOfRefs,
   newestPushes,
   pushesElsewhere,
+  pushesOnOtherHosts,
   type RefNames,
   sourcesByImage,
   tagsByKeys,
@@ -23,6 +25,7 @@ import {
   knownHost,
   newestBranches,
   newestBuilds,
+  recoveredOnHost,
   repositoriesByKeys,
 } from './surroundings.sql.js';
 
@@ -66,6 +69,15 @@ export class PostgresEvidenceSource implements EvidenceSource {
     return this.facts(pushesElsewhere(imageRepositoryColumn(repository) ?? '', tag, digest, limit));
   }
 
+  async onOtherHosts(repository: string, tag: string, limit: number) {
+    const name = imageRepositoryColumn(repository);
+    return name ? this.facts(pushesOnOtherHosts(name, tag, limit)) : [];
+  }
+
+  async commitsNaming(tag: string, limit: number) {
+    return this.facts(commitsNaming(tag, limit));
+  }
+
   async sourcesOf(repository: string, limit: number) {
     const name = imageRepositoryColumn(repository);
     if (!name) return [];
@@ -107,6 +119,12 @@ export class PostgresEvidenceSource implements EvidenceSource {
   async failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]> {
     const statement = failingOnHost(clippedName(cluster), host, limit);
     return failuresOf(await this.database.run<{ state: unknown }>(statement));
+  }
+
+  async pullsFromHost(cluster: string, host: string, limit: number): Promise<readonly EarlierPull[]> {
+    const statement = recoveredOnHost(clippedName(cluster), host, limit);
+    const rows = await this.database.run<{ state: unknown }>(statement);
+    return rows.flatMap(({ state }) => pullOf(state as ContainerState) ?? []);
   }
 
   async isHostKnown(host: string): Promise<boolean> {

@@ -67,6 +67,33 @@ export const pushesElsewhere = (
   values: [repository, tag, digest, limit],
 });
 
+export const pushesOnOtherHosts = (repository: string, tag: string, limit: number): Statement => ({
+  text: `
+    with recent as (
+      select observation_id, repository, at from image_mention
+      where tag = $2 and kind = 'push' order by at desc limit ${ELSEWHERE_WINDOW}
+    ), other as (
+      select distinct observation_id, at from recent
+      where repository <> $1
+        and substr(repository, strpos(repository, '/')) = substr($1, strpos($1, '/'))
+      order by at desc limit $3
+    )
+    select ${FACTS} from other join observation o on o.id = other.observation_id
+    order by o.at desc, o.id desc`,
+  values: [repository, tag, limit],
+});
+
+/** Commits are mentions of a tag without a repository: a message rarely says which. */
+export const commitsNaming = (tag: string, limit: number): Statement => ({
+  text: `
+    select ${FACTS} from (
+      select observation_id, at from image_mention
+      where repository = '' and tag = $1 order by at desc limit $2
+    ) m join observation o on o.id = m.observation_id
+    order by o.at desc, o.id desc`,
+  values: [tag, limit],
+});
+
 /** Hexadecimal digits end at `f`: all ids that begin with a prefix come before the prefix followed by `g`. */
 export const factsOfCommits = (prefixes: readonly string[], limit: number): Statement => ({
   name: 'facts_of_commits',

@@ -26,6 +26,14 @@ export const failingOnHost = (cluster: string, host: string, limit: number): Sta
   values: [cluster, host, limit],
 });
 
+export const recoveredOnHost = (cluster: string, host: string, limit: number): Statement => ({
+  name: 'recovered_on_host',
+  text: `
+    select state from container where cluster = $1 and host = $2 and recovered_at is not null
+    order by recovered_at desc, id limit $3`,
+  values: [cluster, host, limit],
+});
+
 export const knownHost = (host: string): Statement => ({
   name: 'known_host',
   text: 'select host from known_host where host = $1',

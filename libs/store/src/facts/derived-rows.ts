@@ -1,4 +1,4 @@
-import { feedOf, nearKeys, type Recorded, spellingKeys } from '#domain';
+import { feedOf, mentionedTags, nearKeys, type Recorded, spellingKeys } from '#domain';
 import { type DeliveryOutcome, FETCHED_SOURCE } from '#pipeline';
 import { storableName, storableTime } from '../storable.js';
 import { imageRepositoryColumn, sourceRepositoryColumn } from './canonical-names.js';
@@ -19,6 +19,7 @@ export interface MentionRow {
 export function mentionRows(facts: readonly Recorded[]): MentionRow[] {
   return facts.flatMap(({ id, at, observation }) => {
     if (feedOf(observation.kind) === 'failures') return [];
+    if (observation.kind === 'commit') return mentionsOfCommit(id, at, observation.message ?? '');
     const named =
       observation.kind === 'build'
         ? (observation.images ?? [])
@@ -51,15 +52,27 @@ function answeredImage(observation: Recorded['observation']) {
   return [{ repository: observation.repository, tag, digest }];
 }
 
-/** Kinds that bring a name into the world. A deletion and an answer do not, least of all "not there". */
-const NAMING: ReadonlySet<string> = new Set(['push', 'build']);
+/** Tags that a commit's message names, as mentions without a repository. */
+const mentionsOfCommit = (id: string, at: string, message: string): MentionRow[] =>
+  mentionedTags(message).map((tag, ordinal) => ({
+    observation_id: id,
+    ordinal,
+    kind: 'commit',
+    repository: '',
+    tag: storableName(tag),
+    digest: null,
+    at: storableTime(at),
+  }));
+
+/** Mentions that bring a name into use. A deletion and an answer do not, and a commit's message is no push. */
+const bringsName = ({ kind }: MentionRow) => kind === 'push' || kind === 'build';
 
 const first = <Row>(row: Row): Row => row;
 
 /** Near-miss keys of the tags that were pushed or that builds name. */
 export function tagKeyRows(mentions: readonly MentionRow[]) {
-  const rows = mentions.flatMap(({ kind, repository, tag }) => {
-    if (!NAMING.has(kind) || !tag) return [];
+  const rows = mentions.filter(bringsName).flatMap(({ repository, tag }) => {
+    if (!tag) return [];
     return nearKeys(tag).flatMap((text) => {
       const key = storableName(text);
       return key ? [{ repository, key, tag }] : [];
@@ -71,7 +84,7 @@ export function tagKeyRows(mentions: readonly MentionRow[]) {
 /** Keys under which a misspelled name finds the repositories that exist. */
 export function repositoryKeyRows(mentions: readonly MentionRow[]) {
   const rows = mentions
-    .filter(({ kind }) => NAMING.has(kind))
+    .filter(bringsName)
     .flatMap(({ repository }) => spellingKeys(repository).map((key) => ({ key, repository })));
   return distinctBy(rows, (row) => [row.key, row.repository], first);
 }

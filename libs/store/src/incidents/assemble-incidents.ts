@@ -45,6 +45,7 @@ function assemble(row: IncidentRow, details: IncidentDetails | undefined, verdic
       clusters: details?.clusters ?? [],
       namespaces: details?.namespaces ?? [],
       workloads: details?.workloads ?? [],
+      images: details?.images ?? [],
       nodes: details?.nodes ?? 0,
       pods: details?.pods ?? 0,
     },

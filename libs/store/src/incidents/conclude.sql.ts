@@ -31,14 +31,15 @@ export interface NewVerdict {
   readonly commitSha: string | null;
   readonly commitRepository: string | null;
   readonly body: string;
+  readonly reason: string;
 }
 
 export const appendVerdict = (verdict: NewVerdict): Statement => ({
   name: 'append_verdict',
   text: `
     with appended as (
-      insert into verdict (incident_id, version, decided_at, cause, level, commit_sha, body)
-      values ($1, $2, $3, $4, $5, $6, $8::jsonb)
+      insert into verdict (incident_id, version, decided_at, cause, level, commit_sha, body, reason)
+      values ($1, $2, $3, $4, $5, $6, $8::jsonb, $9)
     )
     update incident set version = $2, cause = $4, level = $5, commit_sha = $6, commit_repository = $7 where id = $1`,
   values: [
@@ -50,6 +51,7 @@ export const appendVerdict = (verdict: NewVerdict): Statement => ({
     verdict.commitSha,
     verdict.commitRepository,
     verdict.body,
+    verdict.reason,
   ],
 });
 

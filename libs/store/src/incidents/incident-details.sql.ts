@@ -1,7 +1,7 @@
 import type { AffectedWorkload } from '#domain';
 import type { Statement } from '../database/statement.js';
 
-/** Most clusters, namespaces and workloads an incident lists; the counts are of all. One page of the API. */
+/** Most clusters, namespaces, images and workloads an incident lists; the counts are of all. One page of the API. */
 const MAX_LISTED = 200;
 
 export interface IncidentDetails {
@@ -9,6 +9,7 @@ export interface IncidentDetails {
   readonly clusters: readonly string[];
   readonly namespaces: readonly string[];
   readonly workloads: readonly AffectedWorkload[];
+  readonly images: readonly string[];
   readonly nodes: number;
   readonly pods: number;
 }
@@ -24,7 +25,7 @@ export const readDetails = (ids: readonly string[]): Statement => ({
     select i.id, scope.*, workload.workloads
     from unnest($1::text[]) as i (id)
     cross join lateral (
-      select ${listed('cluster')} as clusters, ${listed('namespace')} as namespaces,
+      select ${listed('cluster')} as clusters, ${listed('namespace')} as namespaces, ${listed('reference')} as images,
         count(distinct (c.cluster, c.node)) filter (where c.node is not null)::int as nodes,
         count(distinct (c.cluster, c.namespace, c.pod))::int as pods
       from incident_member m join container c on c.id = m.container_id where m.incident_id = i.id

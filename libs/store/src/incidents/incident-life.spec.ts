@@ -66,6 +66,7 @@ describe('an incident', () => {
             { cluster: 'prod-eu', namespace: 'shop', kind: 'Deployment', name: 'api' },
             { cluster: 'prod-us', namespace: 'shop', kind: 'Deployment', name: 'api' },
           ],
+          images: [`${IMAGE}:1.8.4`],
           nodes: 3,
           pods: 3,
         },

@@ -1,10 +1,10 @@
-import { canonicalJson, type Diagnosis } from '#domain';
+import { canonicalJson, type Diagnosis, reasonOfChange } from '#domain';
 import type { DiagnosisRequest, IncidentCase, IncidentStore } from '#pipeline';
 import { failuresOf } from '../containers/container-failures.js';
 import type { Database, Session } from '../database/database.js';
 import { sourceRepositoryColumn } from '../facts/canonical-names.js';
 import { storableNames } from '../facts/storable-fact.js';
-import { storableJson } from '../storable.js';
+import { storableJson, storableText } from '../storable.js';
 import {
   addNames,
   appendVerdict,
@@ -97,6 +97,7 @@ async function decide(
       commitSha: commit?.sha ?? null,
       commitRepository: sourceRepositoryColumn(commit?.repository),
       body: storableJson(diagnosis),
+      reason: storableText(reasonOfChange(row.body as Diagnosis | null, diagnosis)),
     }),
   );
   // Of an incident that was over before anybody was told of it nobody needs to hear.

@@ -5,6 +5,8 @@ export function recordedVerdict(row: {
   readonly version: number;
   readonly decidedAt: Date;
   readonly body: unknown;
+  readonly reason: string;
 }): Verdict {
-  return { ...(row.body as Diagnosis), version: row.version, decidedAt: row.decidedAt.toISOString() };
+  const { version, decidedAt, reason } = row;
+  return { ...(row.body as Diagnosis), version, decidedAt: decidedAt.toISOString(), reason };
 }

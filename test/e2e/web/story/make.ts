@@ -15,7 +15,9 @@ export function verdict(known: Diagnosed): Verdict {
   return {
     version: 1,
     decidedAt: ago({ min: 11 }),
+    reason: 'first look at the evidence',
     commit: null,
+    commits: [],
     build: null,
     push: null,
     rule: null,
@@ -48,6 +50,7 @@ export function incident({ image, error, scope, ...told }: Told): Incident {
       clusters: ['prod-eu'],
       namespaces: ['shop'],
       workloads: [{ cluster: 'prod-eu', namespace: 'shop', kind: 'Deployment', name: 'api' }],
+      images: [],
       nodes: 1,
       pods: 1,
       ...scope,
