@@ -33,9 +33,9 @@ export const Verdict = z
     summary: z.string(),
     reason: z.string().meta({ description: 'why it differs from the version before' }),
     commit: Commit.nullable(),
-    commits: z
-      .array(Commit)
-      .meta({ description: '`commit` first, then further ones, such as who changed the manifest (deployed_by)' }),
+    commits: z.array(Commit).meta({
+      description: '`commit` first, then further ones, such as who changed the manifest (deployed_by)',
+    }),
     build: z
       .object({
         provider: z.string(),

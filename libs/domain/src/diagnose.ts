@@ -4,6 +4,7 @@ import { deploymentOf } from './evidence/deployment.js';
 import { makersOf } from './evidence/makers.js';
 import { retagOf } from './evidence/retag.js';
 import type { EvidenceSnapshot } from './evidence/snapshot.js';
+import { deployedBy, deploymentEvidence, retagEvidence, sayRetag } from './hypotheses/beside.js';
 import { HYPOTHESES } from './hypotheses/catalog.js';
 import {
   type Finding,
@@ -12,7 +13,6 @@ import {
   WEIGHTS,
   type Weight,
 } from './hypotheses/hypothesis.js';
-import { deployedBy, deploymentEvidence, retagEvidence, sayRetag } from './hypotheses/beside.js';
 import { asEvidence } from './hypotheses/say.js';
 import { undecided } from './hypotheses/undecided.js';
 import { noteAnswer, weighAnswers } from './hypotheses/weigh-answers.js';
@@ -96,9 +96,10 @@ function withContext(file: OpenCase, best: Rated, others: readonly Rated[], tied
   const { finding, level } = best;
   const retag = retagOf(file);
   const deployment = deploymentOf(file);
-  const commits = [demoted(finding.commit ?? null, level, tied), deployment && deployedBy(file, deployment)].filter(
-    (commit) => commit !== null,
-  );
+  const commits = [
+    demoted(finding.commit ?? null, level, tied),
+    deployment && deployedBy(file, deployment),
+  ].filter((commit) => commit !== null);
   return {
     cause: finding.cause,
     level,
@@ -131,7 +132,8 @@ function demoted(commit: VerdictCommit | null, level: Level, tied: boolean): Ver
 }
 
 /** Each item once, where it stands first. */
-const distinct = (items: readonly EvidenceItem[]) => [...new Map([...items].reverse().map((item) => [item.id, item])).values()].reverse();
+const distinct = (items: readonly EvidenceItem[]) =>
+  [...new Map([...items].reverse().map((item) => [item.id, item])).values()].reverse();
 
 /** Records first by time, then what is no record: the node's words, the mapping that was used. */
 function evidenceOf(file: OpenCase, finding: Finding): readonly EvidenceItem[] {

@@ -7,10 +7,10 @@ import type { Diagnosis, EvidenceItem } from './verdict.js';
  */
 export function reasonOfChange(previous: Diagnosis | null, next: Diagnosis): string {
   if (!previous) return 'first look at the evidence';
-  const arrived = without([...next.evidence, ...next.counterEvidence], [
-    ...previous.evidence,
-    ...previous.counterEvidence,
-  ]);
+  const arrived = without(
+    [...next.evidence, ...next.counterEvidence],
+    [...previous.evidence, ...previous.counterEvidence],
+  );
   if (arrived.length > 0) return `new evidence: ${listed(arrived)}`;
   const left = without(previous.evidence, next.evidence);
   if (left.length > 0) return `no longer the best explanation: ${listed(left)}`;

@@ -30,6 +30,7 @@ function sourceOf(facts: readonly Recorded[]): EvidenceSource {
     ofRefs: nothing,
     branchesOf: nothing,
     newestBuilds: nothing,
+    newestCommits: nothing,
     failuresOnHost: nothing,
     pullsFromHost: nothing,
     isHostKnown: async () => true,

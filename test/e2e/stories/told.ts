@@ -1,6 +1,6 @@
 import type { Cause, CommitRole, Level } from '#domain';
-import { GITHUB_SECRET, GITLAB_TOKEN } from '../../support/server.js';
 import { githubSignature } from '../../support/deliveries.js';
+import { GITHUB_SECRET, GITLAB_TOKEN } from '../../support/server.js';
 import type { Delivery } from '../replay/replay-server.js';
 
 /** A case told with nothing but requests to the public endpoints, and what must be concluded. */
@@ -27,7 +27,8 @@ export interface HttpStory {
 const START = Date.now() - 3_600_000;
 
 /** Minutes after the start of the story, an hour ago. */
-export const at = (minute: number, second = 0) => new Date(START + minute * 60_000 + second * 1000).toISOString();
+export const at = (minute: number, second = 0) =>
+  new Date(START + minute * 60_000 + second * 1000).toISOString();
 
 export const SHA = {
   good: '1111111aaaa2222bbbb3333cccc4444dddd55556',
@@ -62,13 +63,34 @@ export const build = (fields: object) => ({
   ...fields,
 });
 
-export const push = (fields: object) => ({ repository: IMAGE, digest: digest('b'), occurredAt: at(25), ...fields });
+export const push = (fields: object) => ({
+  repository: IMAGE,
+  digest: digest('b'),
+  occurredAt: at(25),
+  ...fields,
+});
 
 /** An earlier build that went well, and its push. */
 export const HISTORY: readonly Delivery[] = [
-  builds(build({ commit: SHA.good, runId: '811', runNumber: 811, status: 'success', startedAt: at(1), finishedAt: at(6) })),
+  builds(
+    build({
+      commit: SHA.good,
+      runId: '811',
+      runNumber: 811,
+      status: 'success',
+      startedAt: at(1),
+      finishedAt: at(6),
+    }),
+  ),
   pushes(
-    push({ tag: SHA.good.slice(0, 7), commit: SHA.good, sourceRepository: SOURCE, digest: digest('a'), platforms: ['linux/amd64', 'linux/arm64'], occurredAt: at(5) }),
+    push({
+      tag: SHA.good.slice(0, 7),
+      commit: SHA.good,
+      sourceRepository: SOURCE,
+      digest: digest('a'),
+      platforms: ['linux/amd64', 'linux/arm64'],
+      occurredAt: at(5),
+    }),
   ),
 ];
 
@@ -96,7 +118,8 @@ export const fails = (image: string, fields: object = {}) =>
     ...fields,
   });
 
-export const recovers = (image: string, fields: object = {}) => fails(image, { kind: 'recovery', message: null, reason: null, ...fields });
+export const recovers = (image: string, fields: object = {}) =>
+  fails(image, { kind: 'recovery', message: null, reason: null, ...fields });
 
 const github = (event: string, payload: object): Delivery => {
   const body = JSON.stringify(payload);
@@ -159,9 +182,20 @@ export const workflowJob = (job: object, name = SOURCE) =>
     },
   });
 
-export const githubPush = (commit: { readonly id: string; readonly [field: string]: unknown }, fields: { readonly name?: string; readonly ref?: string; readonly minute?: number } = {}) => {
+export const githubPush = (
+  commit: { readonly id: string; readonly [field: string]: unknown },
+  fields: { readonly name?: string; readonly ref?: string; readonly minute?: number } = {},
+) => {
   const { name = SOURCE, ref = 'refs/heads/main', minute = 19 } = fields;
-  const full = { message: 'Work', timestamp: at(minute), author: { name: 'Robin', username: 'robin' }, added: [], modified: [], removed: [], ...commit };
+  const full = {
+    message: 'Work',
+    timestamp: at(minute),
+    author: { name: 'Robin', username: 'robin' },
+    added: [],
+    modified: [],
+    removed: [],
+    ...commit,
+  };
   return github('push', {
     ref,
     after: commit.id,
@@ -174,10 +208,25 @@ export const githubPush = (commit: { readonly id: string; readonly [field: strin
 
 export const gitlabPipeline = (attributes: object, jobs: readonly object[]): Delivery => ({
   path: '/v1/hooks/gitlab',
-  headers: { 'content-type': 'application/json', 'x-gitlab-token': GITLAB_TOKEN, 'x-gitlab-event': 'Pipeline Hook', authorization: '' },
+  headers: {
+    'content-type': 'application/json',
+    'x-gitlab-token': GITLAB_TOKEN,
+    'x-gitlab-event': 'Pipeline Hook',
+    authorization: '',
+  },
   body: JSON.stringify({
     object_kind: 'pipeline',
-    object_attributes: { id: 31, iid: 7, ref: 'main', tag: false, sha: SHA.bad, source: 'push', created_at: at(20), finished_at: at(26), ...attributes },
+    object_attributes: {
+      id: 31,
+      iid: 7,
+      ref: 'main',
+      tag: false,
+      sha: SHA.bad,
+      source: 'push',
+      created_at: at(20),
+      finished_at: at(26),
+      ...attributes,
+    },
     project: { path_with_namespace: SOURCE, web_url: `https://gitlab.test/${SOURCE}` },
     builds: jobs,
   }),

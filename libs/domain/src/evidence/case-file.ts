@@ -149,7 +149,8 @@ export function originOf(
 ): { readonly sha: string; readonly repository: string } | null {
   const { observation } = push;
   const repository = observation.sourceRepository ?? file.source?.repository ?? null;
-  if (observation.commit && repository && isOwnLabel(file, push)) return { sha: observation.commit, repository };
+  if (observation.commit && repository && isOwnLabel(file, push))
+    return { sha: observation.commit, repository };
   const reporting = file.runs.find((run) => run.commit && run.images.some((made) => isImageOf(made, push)));
   if (reporting?.commit) return { sha: reporting.commit, repository: reporting.repository };
   if (!observation.tag) return null;

@@ -52,7 +52,8 @@ function byMessage(file: CaseFile): Deployment | null {
 function isManifestChange(file: CaseFile, { commit, repository, changedFiles }: CommitObservation): boolean {
   if (!commit || !repository || file.named.some(({ sha }) => sha === commit)) return false;
   const files = changedFiles ?? [];
-  if (files.length > 0) return files.every((path) => MANIFEST_FILE.test(path) && !path.startsWith('.github/'));
+  if (files.length > 0)
+    return files.every((path) => MANIFEST_FILE.test(path) && !path.startsWith('.github/'));
   const own = [...file.links, ...file.named].map((known) => known.repository);
   return !own.some((known) => sameSource(known, repository));
 }
@@ -61,7 +62,10 @@ function isManifestChange(file: CaseFile, { commit, repository, changedFiles }: 
 function namesImage(file: CaseFile, { message, changedFiles }: CommitObservation): boolean {
   const text = [message ?? '', ...(changedFiles ?? [])].join('\n').toLowerCase();
   const words = new Set(text.split(/[^a-z0-9_-]+/));
-  const names = [file.basename, ...file.failures.flatMap(({ workload }) => (workload ? [workload.name] : []))];
+  const names = [
+    file.basename,
+    ...file.failures.flatMap(({ workload }) => (workload ? [workload.name] : [])),
+  ];
   return names.some((name) => words.has(name.toLowerCase()));
 }
 
@@ -76,7 +80,12 @@ function byRevision(file: CaseFile): Deployment | null {
     const said = deployedFrom?.repository;
     const repository = record?.observation.repository ?? (said ? (repositoryPathOf(said) ?? said) : null);
     if (!repository) continue;
-    return { sha, repository, record, because: `${deployedFrom?.tool ?? 'the GitOps tool'} rolled the workload out from it` };
+    return {
+      sha,
+      repository,
+      record,
+      because: `${deployedFrom?.tool ?? 'the GitOps tool'} rolled the workload out from it`,
+    };
   }
   return null;
 }

@@ -31,7 +31,9 @@ const span = (from: string, to: string) => Date.parse(to) - Date.parse(from);
 const alike = (file: Pick<CaseFile, 'runs'>, run: Run) =>
   file.runs.filter(
     (other) =>
-      other.key !== run.key && other.workflow === run.workflow && sameSource(other.repository, run.repository),
+      other.key !== run.key &&
+      other.workflow === run.workflow &&
+      sameSource(other.repository, run.repository),
   );
 
 /** How long successful runs of the workflow take, from their start to their end. */
@@ -46,7 +48,10 @@ export function usualDuration(file: Pick<CaseFile, 'runs'>, run: Run): Usual | n
 export function usualWait(file: Pick<CaseFile, 'runs'>, run: Run): Usual | null {
   const waits = alike(file, run).flatMap((other) => {
     const first = (status: string) =>
-      other.records.filter(({ observation }) => observation.status === status).map(({ at }) => at).sort()[0];
+      other.records
+        .filter(({ observation }) => observation.status === status)
+        .map(({ at }) => at)
+        .sort()[0];
     const [queued, running] = [first('queued'), first('running')];
     return queued && running && running >= queued ? [span(queued, running)] : [];
   });

@@ -44,7 +44,8 @@ const LOGIN_STEP =
 const IMAGE_JOB_NAME = /\b(docker|image|images|container|oci|publish|push|build-push|buildx|kaniko|bake)\b/i;
 
 /** A job that only pushes, told by its name: when it fails, the image was built. */
-const PUSH_JOB_NAME = /^\W*((docker|image|container|oci)[\s_-]*)?(push|publish|upload)(ing)?([\s_-]*(docker|images?|container))?\W*$/i;
+const PUSH_JOB_NAME =
+  /^\W*((docker|image|container|oci)[\s_-]*)?(push|publish|upload)(ing)?([\s_-]*(docker|images?|container))?\W*$/i;
 
 /** Where no job names images: the one that builds is the likeliest to make them. */
 const BUILD_JOB_NAME = /\b(build|release|package|deliver)\b/i;
@@ -131,7 +132,8 @@ export function imageOutcome(run: Run, imageBasename: string): ImageOutcome {
   if (left && push) return { kind: 'push_skipped', job: left, push };
   const skipped = ended.find((job) => job.status === 'skipped');
   // A failing job of a matrix cancels the others, and the run ends as failed; a person cancels the whole run.
-  const kept = skipped ?? (run.status === 'failure' ? ended.find((job) => job.status === 'cancelled') : undefined);
+  const kept =
+    skipped ?? (run.status === 'failure' ? ended.find((job) => job.status === 'cancelled') : undefined);
   if (failedJobs[0]) return outcomeOfOthers(failedJobs, jobs, kept);
   if (skipped) return { kind: 'job_skipped', job: skipped };
   return { kind: 'by_status' };
@@ -153,7 +155,8 @@ function outcomeOfOthers(
   return imageJobs.length > 0 ? { kind: 'by_status' } : { kind: 'unclear', failed };
 }
 
-const isTimeOut = (job: Job, step: BuildStep | null) => job.status === 'timed_out' || step?.status === 'timed_out';
+const isTimeOut = (job: Job, step: BuildStep | null) =>
+  job.status === 'timed_out' || step?.status === 'timed_out';
 
 /** Steps reported with the run itself are all there are; job events may be missing. */
 const isWholeRun = (job: Job | undefined) => job?.id === '';
@@ -162,7 +165,8 @@ function failureOfJob(job: Job): ImageOutcome {
   const step = failedStepOf(job);
   const push = pushStepOf(job);
   if (isTimeOut(job, step)) return { kind: 'timed_out', job, step };
-  if (!step && job.steps.length === 0 && PUSH_JOB_NAME.test(job.name)) return { kind: 'push_failed', job, step };
+  if (!step && job.steps.length === 0 && PUSH_JOB_NAME.test(job.name))
+    return { kind: 'push_failed', job, step };
   if (step && (isLoginStep(step.name) || (push && !push.builds && push.step === step))) {
     return { kind: 'push_failed', job, step };
   }

@@ -44,7 +44,13 @@ function newestOfEach(runs: readonly Run[]): readonly Run[] {
   const seen = new Set<string>();
   return runs.filter((run) => {
     if (run.workflow === null || run.event === null) return true;
-    const key = JSON.stringify([run.repository.toLowerCase(), run.workflow, run.event, run.commit, run.branch]);
+    const key = JSON.stringify([
+      run.repository.toLowerCase(),
+      run.workflow,
+      run.event,
+      run.commit,
+      run.branch,
+    ]);
     return seen.has(key) ? false : Boolean(seen.add(key));
   });
 }

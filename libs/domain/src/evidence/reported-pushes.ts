@@ -61,7 +61,8 @@ function reachedPush(run: Run, basename: string): boolean {
 function isSeenPushed(made: PushObservation, pushes: readonly PushRecord[]): boolean {
   return pushes.some(
     ({ observation }) =>
-      (observation.tag ?? null) === (made.tag ?? null) && (!made.digest || observation.digest === made.digest),
+      (observation.tag ?? null) === (made.tag ?? null) &&
+      (!made.digest || observation.digest === made.digest),
   );
 }
 

@@ -26,5 +26,13 @@ export function deploymentEvidence(deployment: Deployment | null): readonly Evid
   if (!deployment) return [];
   const { record, sha, repository, because } = deployment;
   const text = `${shortSha(sha)} of ${repository} brought the reference: ${because}`;
-  return [{ id: `deployed:${sha}`, kind: 'deployment', at: record?.at ?? null, text, url: record?.observation.url ?? null }];
+  return [
+    {
+      id: `deployed:${sha}`,
+      kind: 'deployment',
+      at: record?.at ?? null,
+      text,
+      url: record?.observation.url ?? null,
+    },
+  ];
 }

@@ -55,7 +55,9 @@ function deletionOf(file: CaseFile, digest: string): DeleteRecord | null {
   const deletion = file.deletions.findLast(
     ({ at, observation }) => Date.parse(at) <= limit && observation.digest === digest && !observation.tag,
   );
-  const again = file.pushes.some(({ at, observation }) => observation.digest === digest && at > (deletion?.at ?? ''));
+  const again = file.pushes.some(
+    ({ at, observation }) => observation.digest === digest && at > (deletion?.at ?? ''),
+  );
   return deletion && !again ? deletion : null;
 }
 
@@ -67,7 +69,8 @@ export const childDeletedUnsaid: Hypothesis = {
   name: 'child-deleted-unsaid',
   causes: ['platform_manifest_deleted'],
   classes: ['not_found'],
-  needs: 'a push of the tag as an index, no deletion of it, and the deletion of a manifest that was pushed for it',
+  needs:
+    'a push of the tag as an index, no deletion of it, and the deletion of a manifest that was pushed for it',
   examine(file) {
     const { state, lastPush } = file.history;
     if (state !== 'present' || !lastPush) return null;

@@ -97,11 +97,15 @@ const hasFault = (file: OpenCase) => file.failures.some((failure) => faultOf(fil
 
 /** The newest pull before the failure that used the same credentials: those of a namespace that fails now. */
 function lastGoodPull(file: OpenCase): EarlierPull | null {
-  const namespaces = new Set(file.failures.map(({ cluster, namespace }) => JSON.stringify([cluster, namespace])));
+  const namespaces = new Set(
+    file.failures.map(({ cluster, namespace }) => JSON.stringify([cluster, namespace])),
+  );
   const pulls = file.snapshot.earlierPulls.filter(
     (pull) => pull.at < file.at && namespaces.has(JSON.stringify([pull.cluster, pull.namespace])),
   );
-  return [...pulls].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))[0] ?? null;
+  return (
+    [...pulls].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))[0] ?? null
+  );
 }
 
 /** Images of the host that are refused in the same clusters, this one among them. */

@@ -1,6 +1,6 @@
 import type { Run } from '../evidence/run.js';
 import { isProven, sameSource } from '../evidence/source-links.js';
-import { lastGood, deployImage } from './fixes.js';
+import { deployImage, lastGood } from './fixes.js';
 import { ABSENT, type Finding, type Hypothesis, type OpenCase } from './hypothesis.js';
 import { noPush, wasNeverPushed } from './never-pushed.js';
 import { asBuild, asCommit, describeRun, lastRecord, nodeSays, shortSha, wanted, when } from './say.js';
@@ -33,7 +33,9 @@ function runOfFork(file: OpenCase): Run | null {
         ((kind === 'commit' || kind === 'commit_prefix') && run.commit?.startsWith(value)) ||
         (kind === 'pull_request' && String(run.pullRequest) === value),
     );
-    return fits && (proven.length === 0 || proven.some((link) => sameSource(link.repository, run.repository)));
+    return (
+      fits && (proven.length === 0 || proven.some((link) => sameSource(link.repository, run.repository)))
+    );
   });
   const [first] = found;
   return first && found.every((run) => run.commit === first.commit) ? first : null;
@@ -57,11 +59,13 @@ function finding(file: OpenCase, run: Run, sha: string): Finding {
       isWaiting
         ? {
             title: 'Approve the run, or deploy another image',
-            detail: 'A run from a fork starts once a maintainer approves it; it pushes only if its token may.',
+            detail:
+              'A run from a fork starts once a maintainer approves it; it pushes only if its token may.',
           }
         : {
             title: 'Merge the pull request, and deploy the image of the merge',
-            detail: 'Runs for pull requests from forks get a read-only token; images come from branches of the repository itself.',
+            detail:
+              'Runs for pull requests from forks get a read-only token; images come from branches of the repository itself.',
           },
       ...(good ? [deployImage(file, good, 'Or deploy the last image that was built')] : []),
     ],

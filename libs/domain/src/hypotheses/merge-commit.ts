@@ -1,5 +1,5 @@
 import type { Run } from '../evidence/run.js';
-import { SKEW_MS, type PushRecord } from '../evidence/tag-history.js';
+import { type PushRecord, SKEW_MS } from '../evidence/tag-history.js';
 import { deriveTag } from '../tag/index.js';
 import { deployImage } from './fixes.js';
 import { ABSENT, type Hypothesis, type OpenCase } from './hypothesis.js';

@@ -1,5 +1,5 @@
-import { replicaPush } from '../evidence/replicas.js';
 import type { Maker } from '../evidence/makers.js';
+import { replicaPush } from '../evidence/replicas.js';
 import type { Level, LookedFor } from '../verdict.js';
 import type { OpenCase } from './hypothesis.js';
 import { wanted } from './say.js';

@@ -61,7 +61,8 @@ export const commitSkipped: Hypothesis = {
   name: 'commit-skipped',
   causes: ['build_skipped'],
   classes: ABSENT,
-  needs: 'the push of the tag’s commit, no run of it that makes the image, and such runs of the same branch before and after',
+  needs:
+    'the push of the tag’s commit, no run of it that makes the image, and such runs of the same branch before and after',
   examine(file) {
     const commit = unbuilt(file);
     if (!commit?.branch || !commit.runs.some((run) => run.branch === commit.branch)) return null;

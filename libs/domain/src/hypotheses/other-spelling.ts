@@ -14,7 +14,8 @@ const PREVENTION: { readonly [rule in NearMissRule]?: string } = {
     'docker/metadata-action’s type=semver drops the v; use {{raw}} to keep it, or drop it in the manifest.',
   prefix:
     'Check the prefix that the build puts before the tag (docker/metadata-action writes sha- before short commit ids).',
-  arch_suffix: 'Push an index without the suffix that lists all platforms, or ask for the tag of the platform.',
+  arch_suffix:
+    'Push an index without the suffix that lists all platforms, or ask for the tag of the platform.',
   suffix: 'Check the suffix that the build puts after the tag.',
   case: 'Tags are case-sensitive; write it in the manifest as the build does.',
   slug: 'Branch names become tags under different rules; take the tag from the build’s output, not from the branch name.',
@@ -32,7 +33,8 @@ export const otherSpelling: Hypothesis = {
     if (file.history.state !== 'never' || file.history.pushedLater) return null;
     const whole = file.spellings.filter(({ miss }) => miss.rule !== 'arch_suffix');
     // A platform's own tag is a part of an image whose other parts failed, unless no build says so.
-    const spellings = whole.length > 0 || file.makers.some(({ run }) => run.status !== 'success') ? whole : file.spellings;
+    const spellings =
+      whole.length > 0 || file.makers.some(({ run }) => run.status !== 'success') ? whole : file.spellings;
     const [first] = spellings;
     if (!first || replicaPush(file)) return null;
     const rivals = spellings.filter(

@@ -170,7 +170,8 @@ function legFinding(
   const step = failedStepOf(job);
   const push = part ?? file.history.lastPush;
   const outcome = part ? `only ${part.observation.tag} was pushed` : 'the image was published without it';
-  const ended = job.status === 'failure' ? 'failed' : job.status === 'timed_out' ? 'timed out' : `was ${job.status}`;
+  const ended =
+    job.status === 'failure' ? 'failed' : job.status === 'timed_out' ? 'timed out' : `was ${job.status}`;
   const isCause = step !== null && maker.firm && mattered(file, leg);
   return {
     cause: 'platform_build_failed',
@@ -193,7 +194,10 @@ function legFinding(
  * Whether the failing job tells of its commit: not where the run counts as a success without it (it is allowed to
  * fail), nor where the same job failed in the run before.
  */
-function mattered(file: OpenCase, { job, maker: { run } }: NonNullable<ReturnType<typeof failedLeg>>): boolean {
+function mattered(
+  file: OpenCase,
+  { job, maker: { run } }: NonNullable<ReturnType<typeof failedLeg>>,
+): boolean {
   if (run.status === 'success') return false;
   const before = file.runs.find(
     (other) =>

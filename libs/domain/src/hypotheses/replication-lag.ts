@@ -15,7 +15,8 @@ export const replicationLag: Hypothesis = {
   name: 'replication-lag',
   causes: ['replication_lag'],
   classes: ABSENT,
-  needs: 'a push of the tag to the same path of another registry that is replicated to the wanted one, and none to the wanted one before',
+  needs:
+    'a push of the tag to the same path of another registry that is replicated to the wanted one, and none to the wanted one before',
   examine(file) {
     const { history, snapshot } = file;
     const arrived = history.state === 'never' ? history.pushedLater : null;
@@ -35,9 +36,13 @@ export const replicationLag: Hypothesis = {
         late
           ? {
               title: 'Look at the replication',
-              detail: 'Check the replication rule, its filters and its last run; start it again for this repository.',
+              detail:
+                'Check the replication rule, its filters and its last run; start it again for this repository.',
             }
-          : { title: 'Wait for the replication', detail: 'The kubelet tries again by itself, at most five minutes apart.' },
+          : {
+              title: 'Wait for the replication',
+              detail: 'The kubelet tries again by itself, at most five minutes apart.',
+            },
         deployImage(file, push, 'Or pull it from where it was pushed'),
       ],
       basis: [push, ...(arrived ? [arrived] : [])],
@@ -47,11 +52,14 @@ export const replicationLag: Hypothesis = {
   },
 };
 
-const usual = ({ lag }: ReplicaPush) =>
-  lag ? ` (longest ${inWords(lag.longest)} of ${lag.of})` : '';
+const usual = ({ lag }: ReplicaPush) => (lag ? ` (longest ${inWords(lag.longest)} of ${lag.of})` : '');
 
 /** Still failing after the longest time that an arrival took. */
 function isLate(file: OpenCase, { push, lag }: ReplicaPush): boolean {
-  const last = file.failures.map(({ lastSeenAt }) => lastSeenAt).sort().at(-1) ?? file.at;
+  const last =
+    file.failures
+      .map(({ lastSeenAt }) => lastSeenAt)
+      .sort()
+      .at(-1) ?? file.at;
   return Date.parse(last) - Date.parse(push.at) > Math.max(lag?.longest ?? USUALLY_MS, SKEW_MS);
 }

@@ -11,7 +11,8 @@ import type { Unbuilt } from './unbuilt.js';
 export function squashOf(file: OpenCase, commit: Unbuilt): PushRecord | null {
   const number = file.runs.find((run) => run.commit === commit.sha && run.pullRequest !== null)?.pullRequest;
   if (!number) return null;
-  const isSquash = (message: string | null | undefined) => message?.split('\n')[0]?.endsWith(`(#${number})`) ?? false;
+  const isSquash = (message: string | null | undefined) =>
+    message?.split('\n')[0]?.endsWith(`(#${number})`) ?? false;
   const merged = file.commits.find(
     ({ observation }) =>
       observation.commit !== commit.sha &&

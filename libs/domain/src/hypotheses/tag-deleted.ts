@@ -1,7 +1,7 @@
 import { type CaseFile, originOf } from '../evidence/case-file.js';
 import { type DeleteRecord, type PushRecord, SKEW_MS } from '../evidence/tag-history.js';
-import { deployImage, lastGood, nearestGood } from './fixes.js';
 import { supersession } from './digest-superseded.js';
+import { deployImage, lastGood, nearestGood } from './fixes.js';
 import { ABSENT, type Hypothesis } from './hypothesis.js';
 import { by, restore } from './removal.js';
 import { asCommit, asPush, nodeSays, shortSha, wanted, when } from './say.js';
@@ -19,7 +19,9 @@ export const tagDeleted: Hypothesis = {
     const { pushedLater } = file.history;
     const origin = push && originOf(file, push);
     const pushed = push ? `pushed at ${when(push.at)} and ` : '';
-    const together = gone.byDigest ? ` together with ${deletion.observation.tag}, which had the same content` : '';
+    const together = gone.byDigest
+      ? ` together with ${deletion.observation.tag}, which had the same content`
+      : '';
     const again = pushedLater
       ? ` It was pushed again at ${when(pushedLater.at)}, so the next pull finds it.`
       : '';
@@ -73,7 +75,9 @@ function rollbackTarget(file: CaseFile, push: PushRecord | null) {
   const newest = lastGood(file);
   const nearest = push && nearestGood(file, push.at);
   const isRollback = push !== null && newest !== null && newest.at > push.at;
-  const forward = newest ? [deployImage(file, newest, `Or deploy ${newest.observation.tag}, which is still there`)] : [];
+  const forward = newest
+    ? [deployImage(file, newest, `Or deploy ${newest.observation.tag}, which is still there`)]
+    : [];
   if (!isRollback || !nearest) return { says: '', fixes: forward };
   const origin = originOf(file, nearest);
   const from = origin ? ` (${shortSha(origin.sha)})` : '';

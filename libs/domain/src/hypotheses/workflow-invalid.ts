@@ -57,14 +57,21 @@ export const workflowInvalid: Hypothesis = {
         noPush(file),
         ...(change
           ? []
-          : [{ what: `a commit that changes ${path}`, found: false as const, where: `commits of ${run.repository}` }]),
+          : [
+              {
+                what: `a commit that changes ${path}`,
+                found: false as const,
+                where: `commits of ${run.repository}`,
+              },
+            ]),
       ],
     };
   },
 };
 
 /** Whether a run ended before any of its jobs began, because of how it is described. */
-export const failedToStart = (run: Run) => run.status === 'failure' && STARTUP_FAILURE.test(run.rawStatus ?? '');
+export const failedToStart = (run: Run) =>
+  run.status === 'failure' && STARTUP_FAILURE.test(run.rawStatus ?? '');
 
 /** The newest commit of the run’s branch, up to the run, that changed the file the workflow is described in. */
 function lastChange(file: OpenCase, run: Run): Recorded<CommitObservation> | null {

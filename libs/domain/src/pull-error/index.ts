@@ -4,5 +4,5 @@ export * from './families.js';
 export * from './mechanisms/index.js';
 export { renderMechanismsTable } from './mechanisms/render-mechanisms-table.js';
 export type { PullErrorRule, RuleCondition, RuleExample } from './rule.js';
-export * from './types.js';
 export { saysExpired } from './says-expired.js';
+export * from './types.js';

@@ -1,9 +1,9 @@
-export { isMentionable, mentionedTags } from './mentioned-tags.js';
 export { isAttestationTag } from './attestation-tag.js';
 export { TAG_CONVENTIONS } from './catalog.js';
 export type { BuildRef, ConventionFamily, Reading, TagConvention, TagForm, TagWriter } from './convention.js';
 export { deriveTag } from './derive-tag.js';
 export { gitAbbreviationLength } from './git-abbreviation.js';
+export { isMentionable, mentionedTags } from './mentioned-tags.js';
 export { mutableTag } from './mutable-tag.js';
 export { nearKeys } from './near-miss/near-keys.js';
 export { nearMiss, nearMisses } from './near-miss/near-miss.js';

@@ -1,4 +1,11 @@
-import type { ContainerFailure, EarlierPull, FeedActivity, Recorded, RegistryAlias, RepositoryMapping } from '#domain';
+import type {
+  ContainerFailure,
+  EarlierPull,
+  FeedActivity,
+  Recorded,
+  RegistryAlias,
+  RepositoryMapping,
+} from '#domain';
 
 /** What the operator configured about images. */
 export interface ImageSettings {
@@ -20,8 +27,8 @@ export interface EvidenceSource {
   ): Promise<readonly Recorded[]>;
   /** Distinct tags of the repository that share one of the near-miss keys. */
   tagsByNearKeys(repository: string, keys: readonly string[], limit: number): Promise<readonly string[]>;
-  /** The newest pushes of an image repository, whatever their tag. */
-  newestOfImage(repository: string, limit: number): Promise<readonly Recorded[]>;
+  /** The newest pushes and deletions of an image repository up to a time, whatever their tag: `limit` of each. */
+  newestOfImage(repository: string, until: Date | null, limit: number): Promise<readonly Recorded[]>;
   /** Pushes of this very tag, or by this digest, into any other repository. */
   elsewhere(
     repository: string,
@@ -52,8 +59,10 @@ export interface EvidenceSource {
   ): Promise<readonly Recorded[]>;
   /** Names of branches seen in the source repository, newest first. */
   branchesOf(repository: string, limit: number): Promise<readonly string[]>;
-  /** The newest builds of a source repository: for what usually happens and how long it takes. */
-  newestBuilds(repository: string, limit: number): Promise<readonly Recorded[]>;
+  /** The newest builds of a source repository up to a time: for what usually happens and how long it takes. */
+  newestBuilds(repository: string, until: Date | null, limit: number): Promise<readonly Recorded[]>;
+  /** The newest commits of a source repository up to a time: for what changed before. */
+  newestCommits(repository: string, until: Date | null, limit: number): Promise<readonly Recorded[]>;
   /** Failing containers whose pull went to this host in this cluster. */
   failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]>;
   /** Containers in this cluster that got their image from this host in the end, newest first. */

@@ -49,10 +49,29 @@ describe('of an image', () => {
     expect(await store.evidence.ofImage(IMAGE, { tags: [], digests: [] }, 10)).toEqual([]);
   });
 
-  it('come its newest pushes, whatever their tag', async () => {
+  it('come its newest pushes and deletions up to a time, whatever their tag', async () => {
     const [one, two, three] = [push(1, { tag: 'a' }), push(2, { tag: 'b' }), push(3, { tag: 'c' })];
-    await record(one, three, two, fact({ kind: 'delete', repository: IMAGE, tag: 'c' }, minute(9)));
-    expect(await store.evidence.newestOfImage(IMAGE, 2)).toEqual([three, two]);
+    const deleted = fact({ kind: 'delete', repository: IMAGE, tag: 'c' }, minute(9));
+    await record(one, three, two, deleted);
+    expect(await store.evidence.newestOfImage(IMAGE, null, 2)).toEqual([deleted, three, two]);
+    expect(await store.evidence.newestOfImage(IMAGE, new Date(minute(2)), 5)).toEqual([two, one]);
+  });
+
+  it('come pushes of the same tag to the same path of other hosts', async () => {
+    const replica = push(1, { repository: 'registry.us.acme.test/shop/api' });
+    await record(replica, push(2), push(3, { repository: 'registry.us.acme.test/shop/web' }));
+    expect(await store.evidence.onOtherHosts(IMAGE, '1.8.3', 10)).toEqual([replica]);
+    expect(await store.evidence.onOtherHosts(IMAGE, '1.8.4', 10)).toEqual([]);
+  });
+
+  it('come commits whose message names its tag, and no tag that such a message brings', async () => {
+    const message = 'Deploy api 1.8.4\n\nRolls out registry.acme.test/shop/api:1.8.4.';
+    const commit = fact({ kind: 'commit', repository: 'acme/deploy', commit: SHA, message }, minute(1));
+    await record(commit);
+    expect(await store.evidence.commitsNaming('1.8.4', 10)).toEqual([commit]);
+    expect(await store.evidence.commitsNaming('1.8', 10)).toEqual([]);
+    expect(await store.query('select * from tag_key')).toEqual([]);
+    expect(await store.query('select * from repository_key')).toEqual([]);
   });
 
   it('come pushes of the same tag or digest elsewhere', async () => {
@@ -118,7 +137,9 @@ describe('of a source repository', () => {
       three,
       fact({ kind: 'commit', repository: 'acme/shop-api', commit: SHA }, minute(9)),
     );
-    expect(await store.evidence.newestBuilds('acme/Shop-API', 2)).toEqual([three, two]);
+    expect(await store.evidence.newestBuilds('acme/Shop-API', null, 2)).toEqual([three, two]);
+    expect(await store.evidence.newestBuilds('acme/Shop-API', new Date(minute(2)), 2)).toEqual([two, one]);
+    expect(await store.evidence.newestCommits('acme/shop-api', null, 2)).toHaveLength(1);
   });
 });
 
@@ -135,5 +156,29 @@ describe('of a host', () => {
     const failing = await store.evidence.failuresOnHost('prod-eu', 'registry.acme.test', 10);
     expect(failing.map(({ pod }) => pod)).toEqual(['api-2', 'api-1']);
     expect(await store.evidence.failuresOnHost('prod-eu', 'registry.acme.test', 1)).toHaveLength(1);
+  });
+
+  it('come containers that pulled from it in the end, newest first, and none that only went away', async () => {
+    const gone = fact(
+      {
+        kind: 'recovery',
+        cluster: 'prod-eu',
+        namespace: 'shop',
+        pod: 'api-9',
+        image: `${IMAGE}:1`,
+        reason: 'Deleted',
+        lastSeenAt: minute(9),
+      },
+      minute(9),
+    );
+    await record(
+      recovery(6, { pod: 'api-1' }),
+      failure(1, 2, { pod: 'api-2' }),
+      recovery(7, { pod: 'api-2' }),
+      recovery(8, { pod: 'api-3', cluster: 'prod-us' }),
+      gone,
+    );
+    const pulls = await store.evidence.pullsFromHost('prod-eu', 'registry.acme.test', 10);
+    expect(pulls.map(({ at }) => at)).toEqual([minute(7), minute(6)]);
   });
 });

@@ -1,4 +1,11 @@
-import { type ContainerFailure, type ContainerState, type EarlierPull, type FeedActivity, pullOf, type Recorded } from '#domain';
+import {
+  type ContainerFailure,
+  type ContainerState,
+  type EarlierPull,
+  type FeedActivity,
+  pullOf,
+  type Recorded,
+} from '#domain';
 import type { EvidenceSource } from '#pipeline';
 import { failuresOf } from '../containers/container-failures.js';
 import type { Database } from '../database/database.js';
@@ -10,7 +17,7 @@ import {
   factsOfCommits,
   factsOfImage,
   factsOfRefs,
-  newestPushes,
+  newestOfImage,
   pushesElsewhere,
   pushesOnOtherHosts,
   type RefNames,
@@ -24,7 +31,7 @@ import {
   failingOnHost,
   knownHost,
   newestBranches,
-  newestBuilds,
+  newestOfSource,
   recoveredOnHost,
   repositoriesByKeys,
 } from './surroundings.sql.js';
@@ -55,9 +62,9 @@ export class PostgresEvidenceSource implements EvidenceSource {
     return rows.map(({ tag }) => tag);
   }
 
-  async newestOfImage(repository: string, limit: number) {
+  async newestOfImage(repository: string, until: Date | null, limit: number) {
     const name = imageRepositoryColumn(repository);
-    return name ? this.facts(newestPushes(name, limit)) : [];
+    return name ? this.facts(newestOfImage(name, until, limit)) : [];
   }
 
   async elsewhere(
@@ -111,9 +118,22 @@ export class PostgresEvidenceSource implements EvidenceSource {
     return rows.map(({ branch }) => branch);
   }
 
-  async newestBuilds(repository: string, limit: number) {
+  newestBuilds(repository: string, until: Date | null, limit: number) {
+    return this.newestOfSource('build', repository, until, limit);
+  }
+
+  newestCommits(repository: string, until: Date | null, limit: number) {
+    return this.newestOfSource('commit', repository, until, limit);
+  }
+
+  private async newestOfSource(
+    kind: 'build' | 'commit',
+    repository: string,
+    until: Date | null,
+    limit: number,
+  ) {
     const name = sourceRepositoryColumn(repository);
-    return name ? this.facts(newestBuilds(name, limit)) : [];
+    return name ? this.facts(newestOfSource(kind, name, until, limit)) : [];
   }
 
   async failuresOnHost(cluster: string, host: string, limit: number): Promise<readonly ContainerFailure[]> {

@@ -31,15 +31,16 @@ export const factsOfImage = (
   values: [repository, tags, digests, limit],
 });
 
-export const newestPushes = (repository: string, limit: number): Statement => ({
-  name: 'newest_pushes',
+export const newestOfImage = (repository: string, until: Date | null, limit: number): Statement => ({
+  name: 'newest_of_image',
   text: `
-    select ${FACT} from (
+    select ${FACT} from unnest('{push,delete}'::text[]) as k (kind)
+    cross join lateral (
       select observation_id, at from image_mention
-      where repository = $1 and kind = 'push' order by at desc limit $2
+      where repository = $1 and kind = k.kind and at <= $2 order by at desc limit $3
     ) m join observation o on o.id = m.observation_id
     order by o.at desc, o.id desc`,
-  values: [repository, limit],
+  values: [repository, until?.toISOString() ?? 'infinity', limit],
 });
 
 /** Newest pushes that are looked at for other repositories: a tag like `latest` may have millions of one's own. */
@@ -68,6 +69,7 @@ export const pushesElsewhere = (
 });
 
 export const pushesOnOtherHosts = (repository: string, tag: string, limit: number): Statement => ({
+  name: 'pushes_on_other_hosts',
   text: `
     with recent as (
       select observation_id, repository, at from image_mention
@@ -78,15 +80,16 @@ export const pushesOnOtherHosts = (repository: string, tag: string, limit: numbe
         and substr(repository, strpos(repository, '/')) = substr($1, strpos($1, '/'))
       order by at desc limit $3
     )
-    select ${FACTS} from other join observation o on o.id = other.observation_id
+    select ${FACT} from other join observation o on o.id = other.observation_id
     order by o.at desc, o.id desc`,
   values: [repository, tag, limit],
 });
 
 /** Commits are mentions of a tag without a repository: a message rarely says which. */
 export const commitsNaming = (tag: string, limit: number): Statement => ({
+  name: 'commits_naming',
   text: `
-    select ${FACTS} from (
+    select ${FACT} from (
       select observation_id, at from image_mention
       where repository = '' and tag = $1 order by at desc limit $2
     ) m join observation o on o.id = m.observation_id

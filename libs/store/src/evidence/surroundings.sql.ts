@@ -10,12 +10,18 @@ export const newestBranches = (repository: string, limit: number): Statement => 
   values: [repository, limit],
 });
 
-export const newestBuilds = (repository: string, limit: number): Statement => ({
-  name: 'newest_builds',
+/** With the kind in the text, so that one plan serves all repositories. */
+export const newestOfSource = (
+  kind: 'build' | 'commit',
+  repository: string,
+  until: Date | null,
+  limit: number,
+): Statement => ({
+  name: `newest_${kind}s`,
   text: `
-    select ${FACT} from observation o where repository = $1 and kind = 'build'
-    order by o.at desc, o.id desc limit $2`,
-  values: [repository, limit],
+    select ${FACT} from observation o where repository = $1 and kind = '${kind}' and at <= $2
+    order by o.at desc, o.id desc limit $3`,
+  values: [repository, until?.toISOString() ?? 'infinity', limit],
 });
 
 export const failingOnHost = (cluster: string, host: string, limit: number): Statement => ({

@@ -44,7 +44,7 @@ describe('a fact', () => {
     await record([late]);
     await record([{ ...late, at: minute(4) }]);
     await record([{ ...late, at: minute(7), signed: true }]);
-    const [seen] = await store.evidence.newestOfImage(IMAGE, 5);
+    const [seen] = await store.evidence.newestOfImage(IMAGE, null, 5);
     expect(seen).toEqual({ ...late, at: minute(4), signed: true });
     expect(await store.query('select at from image_mention')).toEqual([{ at: new Date(minute(4)) }]);
   });
@@ -156,10 +156,15 @@ describe('facts that an incident waits for', () => {
     expect(await ids(push(5, { repository: 'ghcr.io/acme/other', tag: 'x', digest: null }))).toEqual([]);
   });
 
-  it('ask for nothing once it is resolved', async () => {
-    await record([failure(1, 2)]);
+  it('still ask for an incident that was resolved within a week, and for none that was resolved before', async () => {
+    const [opened] = await record([failure(1, 2)]);
     await record([recovery(4)]);
     expect(await record([push(5)])).toEqual([]);
+    const resolved = 'update incident set resolved_at = now() - interval ';
+    await store.query(`${resolved} '6 days 23 hours'`);
+    expect(await record([push(6)])).toMatchObject([{ incidentId: opened?.incidentId }]);
+    await store.query(`${resolved} '7 days 1 hour'`);
+    expect(await record([push(7)])).toEqual([]);
   });
 
   it('ask again when their delivery is processed again, because the first time may have ended half-way', async () => {

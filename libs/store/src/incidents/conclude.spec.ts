@@ -116,7 +116,7 @@ describe('concluding', () => {
 
   it('asks for another diagnosis when it waits for names that it did not wait for before', async () => {
     const incident = await opened();
-    const again = await conclude(incident, {}, [`image:${IMAGE}`, 'source:acme/shop-api']);
+    const again = await conclude(incident, {}, [`image:${IMAGE}`, 'source:acme/shop-api', 'tag:1.8.4']);
     expect(again).toEqual({ incidentId: incident.id, revision: incident.revision + 1 });
     expect(
       await conclude(await reopened(incident.id), {}, [`image:${IMAGE}`, 'source:acme/shop-api']),

@@ -89,6 +89,7 @@ function readModel({ name, lines }: { name: string; lines: readonly string[] }):
 /** Indexes that Prisma's schema cannot describe. */
 const BEYOND_PRISMA = [
   'container_failing_host_idx',
+  'container_pulled_host_idx',
   'delivery_unsettled_idx',
   'image_mention_digest_idx',
   'image_mention_pushed_tag_idx',
