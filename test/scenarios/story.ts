@@ -27,6 +27,8 @@ export interface Story {
     readonly rule?: string;
     readonly pushTag?: string;
     readonly failedStep?: string;
+    /** A text the fixes must contain. */
+    readonly fix?: string;
     /** A text the summary must contain. */
     readonly says?: string;
   };
@@ -34,7 +36,10 @@ export interface Story {
   readonly traps?: readonly {
     readonly name: string;
     readonly add: readonly Observation[];
+    /** Where it differs from the story's; what is said and proposed is looked at anew. */
     readonly expected?: Partial<Story['expected']>;
+    /** The commit that is to blame when a piece of the evidence is taken away again. */
+    readonly mayBlame?: string;
   }[];
 }
 

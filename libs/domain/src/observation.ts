@@ -5,8 +5,12 @@
  * while an invented one is not. `null` and "absent" mean the same. Times are RFC 3339 in UTC.
  */
 
-import type { FailureObservation, HeartbeatObservation, RecoveryObservation } from './observation-of-cluster.js';
 import type { ObservationBase } from './observation-base.js';
+import type {
+  FailureObservation,
+  HeartbeatObservation,
+  RecoveryObservation,
+} from './observation-of-cluster.js';
 
 /** Where a build run or one of its jobs stands. `blocked` waits for a person. */
 export type BuildStatus =

@@ -30,6 +30,20 @@ export const NODE_STORIES: readonly Story[] = [
       commit: { sha: SHA.good, role: 'context' },
       pushTag: '1.4.2',
     },
+    traps: [
+      {
+        name: 'a later push of the tag has the architecture as a variant',
+        add: [
+          {
+            ...pushed,
+            digest: digest('c'),
+            platforms: ['linux/amd64', 'linux/arm64/v8'],
+            occurredAt: at('11:00'),
+          },
+        ],
+        expected: { level: 'likely' },
+      },
+    ],
   },
   {
     ...base,

@@ -25,7 +25,16 @@ export const TAG_STORIES: readonly Story[] = [
       pushTag: SHA.bad.slice(0, 7),
       commit: { sha: SHA.bad, role: 'context' },
     },
-    traps: [{ name: 'unrelated tags', add: [push({ tag: '3.0.0', digest: digest('e') })] }],
+    traps: [
+      { name: 'unrelated tags', add: [push({ tag: '3.0.0', digest: digest('e') })] },
+      {
+        name: 'the image of another commit with these digits is there',
+        add: [
+          push({ tag: SHA.twin.slice(0, 7), commit: SHA.twin, digest: digest('e'), occurredAt: at('12:06') }),
+        ],
+        expected: { level: 'possible', commit: null },
+      },
+    ],
   },
   {
     ...wanted('v1.4.2'),
@@ -46,6 +55,11 @@ export const TAG_STORIES: readonly Story[] = [
     },
     traps: [
       { name: 'the next version is there as well', add: [push({ tag: '1.4.3', digest: digest('e') })] },
+      {
+        name: 'both spellings are there, with other content',
+        add: [push({ tag: 'v1.4.2', digest: digest('e'), occurredAt: at('12:00') })],
+        expected: { cause: 'unknown', level: 'unknown', commit: null, pushTag: 'v1.4.2' },
+      },
     ],
   },
   {

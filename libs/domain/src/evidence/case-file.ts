@@ -80,7 +80,7 @@ export function openCase(snapshot: EvidenceSnapshot, now: string): CaseFile {
   const branches = [...new Set(runs.flatMap((run) => (run.branch ? [run.branch] : [])))].sort();
   const candidates =
     image.tag && !image.digest ? deriveTag(image.tag, { imageBasename: basename, branches }) : [];
-  const named = nameCommits(candidates, { runs, commits, pushes: allPushes, links });
+  const named = nameCommits(candidates, { runs, commits, pushes: allPushes, links, at });
   return {
     snapshot,
     at,
@@ -159,6 +159,7 @@ export function originOf(
     commits: file.commits,
     pushes: file.pushes,
     links: file.links,
+    at: push.at,
   });
   const commit = onlyOne(named);
   return commit?.firm ? { sha: commit.sha, repository: commit.repository } : null;

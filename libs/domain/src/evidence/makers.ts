@@ -1,8 +1,9 @@
 import { parseImageRepository } from '../image/index.js';
+import type { TagCandidate } from '../tag/index.js';
 import { type CaseFile, runsOf } from './case-file.js';
 import { type ImageOutcome, imageJobsOf, imageOutcome } from './image-step.js';
-import type { Run } from './run.js';
-import { SKEW_MS } from './tag-history.js';
+import { FIRM_STRENGTH } from './named-commits.js';
+import { type Run, SKEW_MS, startedBefore } from './run.js';
 
 /** A run that makes, or should have made, the wanted image. */
 export interface Maker {
@@ -23,8 +24,7 @@ export interface Maker {
  */
 export function makersOf(file: CaseFile): readonly Maker[] {
   const naming = newestOfEach(file.runs.filter((run) => namesTag(file, run)));
-  if (naming.length > 0)
-    return naming.map((run) => maker(file, run, { namesTag: true, firm: true, makesImage: true }));
+  if (naming.length > 0) return namingMakers(file, naming);
   if (!file.commit) return [];
   const { firm } = file.commit;
   const runs = newestOfEach(runsOf(file, file.commit));
@@ -37,6 +37,27 @@ export function makersOf(file: CaseFile): readonly Maker[] {
     return withJob.map((run) => maker(file, run, { namesTag: false, firm, makesImage: true }));
   const isTheOnlyOne = runs.length === 1 && workflows.size === 0;
   return runs.map((run) => maker(file, run, { namesTag: false, firm, makesImage: isTheOnlyOne }));
+}
+
+/** Readings that stay what they are; every other name moves from commit to commit. */
+const FIXED: ReadonlySet<TagCandidate['kind']> = new Set([
+  'commit',
+  'commit_prefix',
+  'git_tag',
+  'run_number',
+  'run_id',
+]);
+
+/** A name that moves is what the runs up to the failure made of it; a run that started later explains nothing. */
+function namingMakers(file: CaseFile, naming: readonly Run[]): readonly Maker[] {
+  const { digest } = file.snapshot.image;
+  const isFixed =
+    digest !== null ||
+    file.candidates.some(({ kind, strength }) => FIXED.has(kind) && strength >= FIRM_STRENGTH);
+  const before = naming.filter((run) => startedBefore(run, file.at));
+  const runs = isFixed || before.length === 0 ? naming : before;
+  const firm = isFixed || before.length > 0;
+  return runs.map((run) => maker(file, run, { namesTag: true, firm, makesImage: true }));
 }
 
 /** A workflow that was started again for the same commit and event says with its newest run how it ended. */

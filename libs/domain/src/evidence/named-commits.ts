@@ -1,6 +1,6 @@
 import type { CommitObservation } from '../observation.js';
 import { slugsOf, type TagCandidate } from '../tag/index.js';
-import type { Run } from './run.js';
+import { type Run, startedBefore } from './run.js';
 import type { Recorded } from './snapshot.js';
 import { isProven, type SourceLink, sameSource } from './source-links.js';
 import type { PushRecord } from './tag-history.js';
@@ -20,7 +20,7 @@ export interface NamedCommit {
 }
 
 /** Rules weaker than this (branches, dates, digits that may be hex) never make a commit firm. */
-const FIRM_STRENGTH = 0.85;
+export const FIRM_STRENGTH = 0.85;
 
 interface KnownCommit {
   readonly sha: string;
@@ -32,6 +32,8 @@ export interface CommitSources {
   readonly commits: readonly Recorded<CommitObservation>[];
   readonly pushes: readonly PushRecord[];
   readonly links: readonly SourceLink[];
+  /** What moves, a branch or a pull request, is read as it was then; `null` for the newest. */
+  readonly at: string | null;
 }
 
 /** Known commits the candidates stand for, the strongest reading first; several when it is ambiguous. */
@@ -81,9 +83,17 @@ function matches(candidate: TagCandidate, sources: CommitSources): KnownCommit[]
         ...ofRuns(sources.runs.filter((run) => (run.gitTag ?? run.branch) === candidate.value)),
       ];
     case 'branch':
-      return ofRuns(sources.runs.filter((run) => isOnBranch(run, candidate.value)).slice(0, 1));
+      return ofRuns(
+        startedBy(sources)
+          .filter((run) => isOnBranch(run, candidate.value))
+          .slice(0, 1),
+      );
     case 'pull_request':
-      return ofRuns(sources.runs.filter((run) => String(run.pullRequest) === candidate.value).slice(0, 1));
+      return ofRuns(
+        startedBy(sources)
+          .filter((run) => String(run.pullRequest) === candidate.value)
+          .slice(0, 1),
+      );
     case 'run_number':
       return ofRuns(sources.runs.filter((run) => String(run.number) === candidate.value));
     case 'run_id':
@@ -93,6 +103,11 @@ function matches(candidate: TagCandidate, sources: CommitSources): KnownCommit[]
     case 'tree':
       return [];
   }
+}
+
+/** Runs that had started at the time in question, newest first. */
+function startedBy({ runs, at }: CommitSources): readonly Run[] {
+  return at === null ? runs : runs.filter((run) => startedBefore(run, at));
 }
 
 function isOnBranch(run: Run, name: string): boolean {

@@ -112,6 +112,13 @@ function groupBy(
   return groups;
 }
 
+/** How much two services' clocks may differ before order in time is believed. */
+export const SKEW_MS = 60_000;
+
+/** Whether a run had started at a time, with the skew of two clocks allowed. */
+export const startedBefore = (run: Run, at: string): boolean =>
+  Date.parse(run.startedAt) <= Date.parse(at) + SKEW_MS;
+
 /** Folds build observations into attempts of runs, newest start first. */
 export function foldRuns(records: readonly BuildRecord[]): readonly Run[] {
   const runs = [...groupBy(records, runKey)].map(([key, group]) => foldRun(key, group.sort(byLife)));

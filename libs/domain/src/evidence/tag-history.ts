@@ -1,8 +1,8 @@
 import type { DeleteObservation, PushObservation } from '../observation.js';
+import { SKEW_MS } from './run.js';
 import type { Recorded } from './snapshot.js';
 
-/** How much two services' clocks may differ before order in time is believed. */
-export const SKEW_MS = 60_000;
+export { SKEW_MS };
 
 export type PushRecord = Recorded<PushObservation>;
 export type DeleteRecord = Recorded<DeleteObservation>;

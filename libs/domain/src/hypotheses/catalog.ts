@@ -11,6 +11,7 @@ import type { Hypothesis } from './hypothesis.js';
 import { mergeCommit } from './merge-commit.js';
 import { mirrorStale } from './mirror-stale.js';
 import { branchNotBuilt, commitSkipped, skipRequested } from './not-built.js';
+import { numberCoerced } from './number-coerced.js';
 import { otherSpelling } from './other-spelling.js';
 import { platformBuildFailed, platformNotBuilt } from './platform.js';
 import { pullSecret } from './pull-secret.js';
@@ -47,6 +48,7 @@ export const HYPOTHESES: readonly Hypothesis[] = [
   skipRequested,
   forkBuild,
   otherSpelling,
+  numberCoerced,
   mergeCommit,
   pushedElsewhere,
   repositoryMisspelled,

@@ -2,6 +2,7 @@ import type { ContainerFailure } from '../evidence/snapshot.js';
 import { classifyPullError, mechanismOf, type PullErrorClass } from '../pull-error/index.js';
 import type { Cause } from '../verdict.js';
 import type { Finding, Hypothesis, OpenCase } from './hypothesis.js';
+import { isCoerced } from './number-coerced.js';
 import { nodeSays, wanted } from './say.js';
 
 /** Classes whose text alone tells the mechanism: no build and no commit has anything to do with it. */
@@ -107,7 +108,9 @@ function reach(file: OpenCase): string {
 /** Proven by an exact wording of this very class; a text that only may mean it is a possibility. */
 function capOf(text: DecisiveText, file: OpenCase): Pick<Finding, 'cap'> {
   const { error } = file.snapshot;
-  if (error?.class !== text.class) return { cap: 'possible' };
+  // A number in the tag's place says more than that it is no reference.
+  const isExplained = text.class === 'invalid_reference' && isCoerced(file);
+  if (error?.class !== text.class || isExplained) return { cap: 'possible' };
   return error.certainty === 'exact' ? {} : { cap: 'likely' };
 }
 
