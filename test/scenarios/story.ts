@@ -1,4 +1,4 @@
-import type { Cause, CommitRole, Level, Observation } from '#domain';
+import type { Cause, CommitRole, Level, Observation, PushObservation } from '#domain';
 
 /** A whole case as data: what happened, what a node said, and what must be concluded. */
 export interface Story {
@@ -91,7 +91,7 @@ export function job(fields: Partial<Extract<Observation, { kind: 'build' }>>): O
   return run({ jobId: '99', jobName: 'docker', ...fields });
 }
 
-export function push(fields: Partial<Extract<Observation, { kind: 'push' }>>): Observation {
+export function push(fields: Partial<PushObservation>): PushObservation {
   return {
     kind: 'push',
     provider: 'ghcr',

@@ -73,7 +73,10 @@ export function wordsFor(piece: Observation): string {
       return `${piece.kind} ${piece.tag ?? piece.digest?.slice(0, 14) ?? ''}`;
     case 'commit':
       return `commit ${piece.commit?.slice(0, 7) ?? ''}`;
-    default:
+    case 'failure':
+    case 'recovery':
+    case 'heartbeat':
+    case 'other':
       return piece.kind;
   }
 }

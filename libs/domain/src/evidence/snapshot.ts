@@ -1,5 +1,6 @@
 import type { ImageReference } from '../image/types.js';
-import type { DeployedFrom, Feed, Observation } from '../observation.js';
+import type { Feed, Observation } from '../observation.js';
+import type { DeployedFrom } from '../observation-of-cluster.js';
 import type { PullError } from '../pull-error/types.js';
 
 /** An observation as the store keeps it. */

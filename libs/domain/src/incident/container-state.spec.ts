@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Recorded } from '../evidence/snapshot.js';
-import type { FailureObservation, RecoveryObservation } from '../observation.js';
+import type { FailureObservation, RecoveryObservation } from '../observation-of-cluster.js';
 import { type ContainerState, containerKey, failureOf, foldContainer, isFailing } from './container-state.js';
 
 type Report = Recorded<FailureObservation | RecoveryObservation>;

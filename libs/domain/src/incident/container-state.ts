@@ -1,5 +1,5 @@
 import type { ContainerFailure, EarlierPull, Recorded } from '../evidence/snapshot.js';
-import type { FailureObservation, RecoveryObservation } from '../observation.js';
+import type { FailureObservation, RecoveryObservation } from '../observation-of-cluster.js';
 import { classifyPullError } from '../pull-error/index.js';
 
 /** A value with the time and the id of the report it came from. */

@@ -54,7 +54,7 @@ describe('an answer of a registry', () => {
     await store.facts.record(outcome(facts));
     const found = await store.evidence.ofImage(IMAGE, { tags: ['gone'], digests: [] }, 10);
     expect(found.map(({ id }) => id).sort()).toEqual(facts.map(({ id }) => id).sort());
-    expect(await store.evidence.newestOfImage(IMAGE, 10)).toEqual([]);
+    expect(await store.evidence.newestOfImage(IMAGE, null, 10)).toEqual([]);
     expect(await store.query('select tag from tag_key')).toEqual([]);
     expect(await store.query('select repository from repository_key')).toEqual([]);
   });

@@ -35,7 +35,7 @@ function incident(verdict: Partial<Verdict> | null, more: Partial<Incident> = {}
       digest: null,
     },
     error: { class: 'not_found', message: 'not found', host: null, runtime: null },
-    scope: { clusters: ['prod-eu'], namespaces: ['shop'], workloads: [], nodes: 1, pods: 14 },
+    scope: { clusters: ['prod-eu'], namespaces: ['shop'], workloads: [], images: [], nodes: 1, pods: 14 },
     verdict: verdict && {
       ...empty,
       ...lists,
