@@ -100,6 +100,13 @@ describe('what the registry answers', () => {
     expect(told.lookedFor).toEqual([expect.objectContaining({ what: `a deletion of ${IMAGE}` })]);
   });
 
+  it('finds a tag that was there and is gone, though nobody told of a push', () => {
+    const story = wanted();
+    const told = decide(story, answered(story, 'present', {}, -60), answered(story, 'absent', {}, -55));
+    expect(told).toMatchObject({ cause: 'tag_deleted', level: 'likely' });
+    expect(told.summary).toContain('at 2026-03-02 11:00:00 UTC the registry had it');
+  });
+
   it('knows the platforms of an image that nobody saw pushed', () => {
     const says = `failed to pull and unpack image "${IMAGE}": no match for platform in manifest: not found`;
     const story = wanted({ says, pod: { nodeArch: 'arm64' } });

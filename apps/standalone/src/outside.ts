@@ -3,7 +3,7 @@ import type { Configuration } from '#contract';
 import type { SourceForge } from '#pipeline';
 import { type OutboundClient, outboundClient, systemClock } from '#platform';
 import { probedHosts, RegistryProbe } from '#registry';
-import { GitHubClient, GitHubForge, GitLabClient, GitLabForge } from '#scm';
+import { GitHubClient, GitHubForge, GitHubHooks, GitHubPackages, GitLabClient, GitLabForge } from '#scm';
 import type { Store } from '#store';
 
 type Named = Pick<Configuration, 'registries' | 'github' | 'gitlab'>;
@@ -21,14 +21,19 @@ export function outsideOf(configuration: Named, store: Store): Outside | null {
   const { registries, github, gitlab } = configuration;
   if (registries.length === 0 && !github && !gitlab) return null;
   const send = wayOut(configuration);
+  const client = github ? new GitHubClient(github, send, systemClock) : null;
   const forges: SourceForge[] = [
-    ...(github ? [new GitHubForge(new GitHubClient(github, send, systemClock))] : []),
+    ...(client ? [new GitHubForge(client)] : []),
     ...(gitlab ? [new GitLabForge(new GitLabClient(gitlab, send, systemClock))] : []),
   ];
   return {
     registries: new RegistryProbe({ registries, send, clock: systemClock }),
     forges,
+    hooks: client && new GitHubHooks(client),
+    packages: client && new GitHubPackages(client),
     memory: store.fetches,
     incidents: store.incidentReader,
+    operations: store.operations,
+    coverage: store.coverage,
   };
 }

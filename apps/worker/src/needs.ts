@@ -1,11 +1,15 @@
 import type {
+  CoverageLog,
   DeliveryLog,
   EvidenceSource,
   FactStore,
   FetchMemory,
+  HookLog,
   ImageSettings,
   IncidentReader,
   IncidentStore,
+  OperationReader,
+  PackageLog,
   RegistryReader,
   SourceAdapter,
   SourceForge,
@@ -18,8 +22,12 @@ import type { Clock, Logger } from '#platform';
 export interface Outside {
   readonly registries: RegistryReader;
   readonly forges: readonly SourceForge[];
+  readonly hooks: HookLog | null;
+  readonly packages: PackageLog | null;
   readonly memory: FetchMemory;
   readonly incidents: IncidentReader;
+  readonly operations: OperationReader;
+  readonly coverage: CoverageLog;
 }
 
 /** What the worker process is given. */

@@ -1,4 +1,4 @@
-import { askAgain, type StageHandlers, sweep } from '#pipeline';
+import { askAgain, reconcile, type StageHandlers, sweep } from '#pipeline';
 import type { Outside, WorkerNeeds } from './needs.js';
 import { type Repetition, repeat } from './repeat.js';
 import { stageHandlers } from './stage-handlers.js';
@@ -41,12 +41,34 @@ export async function startWorker(needs: WorkerNeeds, startJobs: StartJobs): Pro
     },
     { name: 'sweep', pause: SWEEP_PAUSE_MS, log },
   );
-  const repetitions = [sweeping, ...(needs.outside ? [askingAgain(needs, needs.outside)] : [])];
+  const repetitions = [
+    sweeping,
+    ...(needs.outside ? [askingAgain(needs, needs.outside), reconciling(needs, needs.outside)] : []),
+  ];
   return {
     close: async () => {
       await Promise.all(repetitions.map((repetition) => repetition.stop()));
     },
   };
+}
+
+/** Pause between two rounds of reconciling, in milliseconds. Each repository has its own, longer ones. */
+const RECONCILE_PAUSE_MS = 60_000;
+
+/** What was asked this long ago is asked as if for the first time. */
+const FORGET_MS = 30 * 86_400_000;
+
+function reconciling(needs: WorkerNeeds, outside: Outside): Repetition {
+  const { deliveries, queue, sources, images, clock, newId, log } = needs;
+  const deps = { ...outside, deliveries, queue, sources, settings: images, now: clock, newId };
+  return repeat(
+    async () => {
+      const kept = await reconcile(deps);
+      if (kept > 0) log.info({ deliveries: kept }, 'made up for deliveries that did not come');
+      await outside.memory.forget(new Date(clock().getTime() - FORGET_MS));
+    },
+    { name: 'reconciling', pause: RECONCILE_PAUSE_MS, log },
+  );
 }
 
 function askingAgain({ queue, clock, log }: WorkerNeeds, { incidents }: Outside): Repetition {

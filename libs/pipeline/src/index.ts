@@ -7,6 +7,7 @@ export * from './gather-evidence.js';
 export * from './normalise-deliveries.js';
 export * from './normalised.js';
 export * from './ports/index.js';
+export * from './reconcile/reconcile.js';
 export * from './record-facts.js';
 export * from './source-adapter.js';
 export * from './source-catalog.js';

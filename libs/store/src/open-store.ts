@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  CoverageLog,
   DeliveryLog,
   EvidenceSource,
   FactReader,
@@ -12,6 +13,7 @@ import type {
 } from '#pipeline';
 import { type Database, openDatabase, type StoreLog } from './database/database.js';
 import { PostgresDeliveryLog } from './deliveries/delivery-log.js';
+import { PostgresCoverageLog } from './evidence/coverage-log.js';
 import { PostgresEvidenceSource } from './evidence/evidence-source.js';
 import { PostgresFactStore } from './facts/fact-store.js';
 import { PostgresFetchMemory } from './fetching/fetch-memory.js';
@@ -45,6 +47,7 @@ export interface Store {
   readonly operations: OperationReader;
   readonly tokens: TokenStore;
   readonly fetches: FetchMemory;
+  readonly coverage: CoverageLog;
   /**
    * Brings the database's tables up to date and answers the names of the migrations it applied. Throws
    * `MigrationConflict` when one was changed after it had been applied.
@@ -77,5 +80,6 @@ function portsOn(database: Database, newId: () => string) {
     operations: telling<OperationReader>(new PostgresOperationReader(database)),
     tokens: telling<TokenStore>(new PostgresTokenStore(database)),
     fetches: telling<FetchMemory>(new PostgresFetchMemory(database)),
+    coverage: telling<CoverageLog>(new PostgresCoverageLog(database)),
   };
 }

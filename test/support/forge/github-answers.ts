@@ -62,12 +62,18 @@ const page = <T>(items: readonly T[], url: URL): readonly T[] => {
   return items.slice((number - 1) * size, number * size);
 };
 
+/** GitHub's times have whole seconds. */
+const seconds = (text: string) => Math.floor(Date.parse(text) / 1_000);
+
+const isBetween = (at: string, from: string, to: string | undefined) =>
+  seconds(at) >= seconds(from) && seconds(at) <= seconds(to ?? at);
+
 function runsReply(state: GitHubState, url: URL): Reply {
   const sha = url.searchParams.get('head_sha');
   const [from, to] = url.searchParams.get('created')?.split('..') ?? [];
   const mine = state.runs
     .filter((run) => sha === null || run.sha === sha)
-    .filter((run) => from === undefined || (run.createdAt >= from && run.createdAt <= (to ?? '')))
+    .filter(({ createdAt }) => from === undefined || isBetween(createdAt, from, to))
     .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   return {
     body: { total_count: mine.length, workflow_runs: page(mine, url).map((run) => restRun(state, run)) },

@@ -8,13 +8,19 @@ export const hooksRoute =
     const [, hookId, attemptId] = /\/hooks(?:\/(\d+)\/deliveries(?:\/(\d+))?)?$/.exec(url.pathname) ?? [];
     if (!/\/hooks/.test(url.pathname)) return null;
     if (hookId === undefined && asked.method === 'POST') {
-      const { config } = JSON.parse(asked.body) as { config: { url: string } };
-      state.hooks.push({ id: 1_000 + state.hooks.length, url: config.url, attempts: [] });
+      const { config, events } = JSON.parse(asked.body) as { config: { url: string }; events: string[] };
+      state.hooks.push({ id: 1_000 + state.hooks.length, url: config.url, events, attempts: [] });
       return { status: 201, body: { id: 1_000 + state.hooks.length, ...JSON.parse(asked.body) } };
     }
     if (hookId === undefined) {
       return {
-        body: state.hooks.map((hook) => ({ id: hook.id, type: 'Repository', config: { url: hook.url } })),
+        body: state.hooks.map(({ id, url: address, events }) => ({
+          id,
+          type: 'Repository',
+          active: true,
+          events,
+          config: { url: address },
+        })),
       };
     }
     const hook = state.hooks.find(({ id }) => String(id) === hookId);

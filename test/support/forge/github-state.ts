@@ -7,7 +7,12 @@ export interface GitHubState {
   readonly defaultBranch: string;
   readonly commits: GitHubCommit[];
   readonly runs: GitHubRun[];
-  readonly hooks: { readonly id: number; readonly url: string; readonly attempts: GitHubAttempt[] }[];
+  readonly hooks: {
+    readonly id: number;
+    readonly url: string;
+    readonly events: readonly string[];
+    readonly attempts: GitHubAttempt[];
+  }[];
   /** Versions of container packages by name. */
   readonly packages: Record<string, GitHubVersion[]>;
 }

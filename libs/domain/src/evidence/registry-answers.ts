@@ -21,6 +21,20 @@ export interface AnswersInTime {
   readonly stillAbsent: AnswerRecord | null;
 }
 
+/** The image was in the registry, and then no longer, before or while the pull failed. */
+export interface Disappearance {
+  readonly seen: AnswerRecord;
+  readonly missed: AnswerRecord;
+}
+
+/** The last word is "not there", and an earlier one was "there". */
+export function disappearanceOf(file: CaseFile): Disappearance | null {
+  const answers = answersTo(file).filter(({ record }) => Date.parse(record.at) <= endOf(file));
+  const missed = answers.at(-1);
+  const seen = answers.findLast(({ answer }) => answer.found === 'present');
+  return seen && missed && missed.answer.found !== 'present' ? { seen, missed } : null;
+}
+
 const NOTHING: AnswersInTime = { absent: null, present: null, stillAbsent: null };
 
 /**
@@ -28,17 +42,13 @@ const NOTHING: AnswersInTime = { absent: null, present: null, stillAbsent: null 
  * answer speaks of its own moment only, so others explain nothing about why a pull failed.
  */
 export function answersInTime(file: CaseFile): AnswersInTime {
-  const { snapshot, failures, at } = file;
-  if (failures.length === 0) return NOTHING;
-  const from = Date.parse(at) - SKEW_MS;
-  const ends = failures.map(({ recoveredAt }) =>
-    recoveredAt ? Date.parse(recoveredAt) : Number.POSITIVE_INFINITY,
-  );
-  const to = Math.max(...ends) + SKEW_MS;
-  const answers = snapshot.observations
-    .flatMap((record) => answerTo(file, record))
-    .filter(({ record }) => Date.parse(record.at) >= from && Date.parse(record.at) <= to)
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  if (file.failures.length === 0) return NOTHING;
+  const from = Date.parse(file.at) - SKEW_MS;
+  const to = endOf(file);
+  const answers = answersTo(file).filter(({ record }) => {
+    const time = Date.parse(record.at);
+    return time >= from && time <= to;
+  });
   const last = answers.at(-1) ?? null;
   const isThere = last?.answer.found === 'present';
   return {
@@ -46,6 +56,20 @@ export function answersInTime(file: CaseFile): AnswersInTime {
     present: isThere ? last : null,
     stillAbsent: isThere ? null : last,
   };
+}
+
+/** The last recovery, or no end while a container fails. */
+function endOf({ failures, at }: CaseFile): number {
+  const ends = failures.map(({ recoveredAt }) =>
+    recoveredAt ? Date.parse(recoveredAt) : Number.POSITIVE_INFINITY,
+  );
+  return Math.max(Date.parse(at), ...ends) + SKEW_MS;
+}
+
+/** All answers about the wanted image, oldest first. */
+function answersTo(file: CaseFile): AnswerRecord[] {
+  const answers = file.snapshot.observations.flatMap((record) => answerTo(file, record));
+  return answers.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 const keyOf = ({ record }: AnswerRecord) => `${record.at} ${record.id}`;

@@ -1,5 +1,10 @@
 import { originOf } from '../evidence/case-file.js';
-import { type AnswerRecord, answerAsEvidence, answersInTime } from '../evidence/registry-answers.js';
+import {
+  type AnswerRecord,
+  answerAsEvidence,
+  answersInTime,
+  disappearanceOf,
+} from '../evidence/registry-answers.js';
 import { mechanismOf } from '../pull-error/index.js';
 import type { Finding, Hypothesis, OpenCase } from './hypothesis.js';
 import { mirrorOf } from './mirror-stale.js';
@@ -14,10 +19,12 @@ export const goneUnseen: Hypothesis = {
   name: 'gone-unseen',
   causes: ['tag_deleted'],
   classes: ['not_found'],
-  needs: 'a push of the tag, and the registry’s answer that it is not there, while the pull fails',
+  needs:
+    'a push of the tag, or an answer of the registry that it is there, and a later answer that it is not',
   examine(file) {
     const { state, lastPush } = file.history;
     const { stillAbsent } = answersInTime(file);
+    if (state === 'never') return disappeared(file);
     if (state !== 'present' || !lastPush || !stillAbsent || stillAbsent.record.at <= lastPush.at) return null;
     const origin = originOf(file, lastPush);
     return {
@@ -33,6 +40,21 @@ export const goneUnseen: Hypothesis = {
     };
   },
 };
+
+function disappeared(file: OpenCase): Finding | null {
+  const found = disappearanceOf(file);
+  if (!found) return null;
+  const { seen, missed } = found;
+  return {
+    cause: 'tag_deleted',
+    weight: 'probe',
+    summary: `${wanted(file)} is no longer there: at ${when(seen.record.at)} the registry had it, and at ${when(missed.record.at)} it did not.`,
+    fixes: mechanismOf('not_found').fixes,
+    basis: [],
+    facts: [...nodeSays(file), answerAsEvidence(seen), answerAsEvidence(missed)],
+    lookedFor: [{ what: `a deletion of ${wanted(file)}`, found: false, where: 'registry events' }],
+  };
+}
 
 /** The registry has what the node was told is not there, or may not be had. */
 export const thereAfterAll: Hypothesis = {

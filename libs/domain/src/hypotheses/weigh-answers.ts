@@ -1,4 +1,9 @@
-import { type AnswersInTime, answerAsEvidence, answersInTime } from '../evidence/registry-answers.js';
+import {
+  type AnswersInTime,
+  answerAsEvidence,
+  answersInTime,
+  disappearanceOf,
+} from '../evidence/registry-answers.js';
 import type { Cause, Level } from '../verdict.js';
 import { type Finding, type OpenCase, WEIGHTS } from './hypothesis.js';
 
@@ -42,6 +47,7 @@ const THERE: ReadonlySet<Cause> = new Set<Cause>([
  */
 export function weighAnswers(file: OpenCase, finding: Finding): Finding | null {
   const answers = answersInTime(file);
+  if (isNeverThere(finding) && isWeaker(finding) && disappearanceOf(file)) return null;
   const isMissing = MISSING.has(finding.cause) || isIndexMissing(file, finding);
   if (isMissing && answers.present) return contradicted(finding, answers);
   if (isMissing && answers.stillAbsent) return agreed(finding, answers.stillAbsent, 'tag_unknown');
@@ -54,6 +60,10 @@ export function weighAnswers(file: OpenCase, finding: Finding): Finding | null {
 /** A failed architecture leaves an index out, or leaves itself out of the index; the node's text tells which. */
 const isIndexMissing = ({ snapshot }: OpenCase, { cause }: Finding) =>
   cause === 'platform_build_failed' && snapshot.error?.class !== 'arch_mismatch';
+
+/** What says that the image never was there. */
+const isNeverThere = ({ cause }: Finding) =>
+  MISSING.has(cause) && cause !== 'tag_deleted' && cause !== 'digest_superseded';
 
 /** The finding with the registry's last answer among its facts: it decides nothing, and a person wants to know it. */
 export function noteAnswer(file: OpenCase, finding: Finding): Finding {

@@ -1,3 +1,4 @@
+export * from './coverage-log.js';
 export * from './delivery-log.js';
 export * from './evidence-source.js';
 export * from './fact-store.js';

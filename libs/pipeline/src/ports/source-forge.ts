@@ -85,6 +85,8 @@ export interface ForgeHook {
   readonly id: string;
   /** Where it delivers to. */
   readonly url: string;
+  /** Names of events, or `*`. */
+  readonly events: readonly string[];
 }
 
 /** One attempt of a forge to deliver. */

@@ -19,8 +19,8 @@ export class GitHubHooks implements HookLog, HookMaker {
     if (!found.ok) return found;
     return {
       ok: true,
-      value: found.value.flatMap(({ id, config }) =>
-        config.url ? [{ id: String(id), url: config.url }] : [],
+      value: found.value.flatMap(({ id, config, events }) =>
+        config.url ? [{ id: String(id), url: config.url, events }] : [],
       ),
     };
   }

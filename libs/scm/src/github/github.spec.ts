@@ -283,14 +283,19 @@ describe('GitHubHooks', () => {
       statusCode: index % 2 === 0 ? 200 : 0,
       payload: { ref: 'refs/heads/main', after: SHA, repository: { full_name: 'acme/api' } },
     }));
-    given.hooks.push({ id: 41, url: 'https://pulltrace.acme.test/v1/hooks/github-acme', attempts });
+    given.hooks.push({
+      id: 41,
+      url: 'https://pulltrace.acme.test/v1/hooks/github-acme',
+      events: ['push'],
+      attempts,
+    });
     return given;
   };
 
   it('lists what GitHub tried to deliver, by the cursor that it gives', async () => {
     const { hooks } = await github(withHook());
     expect(valueOf(await hooks.hooksOf('acme/api'))).toEqual([
-      { id: '41', url: 'https://pulltrace.acme.test/v1/hooks/github-acme' },
+      { id: '41', url: 'https://pulltrace.acme.test/v1/hooks/github-acme', events: ['push'] },
     ]);
     const first = valueOf(await hooks.attemptsOf('acme/api', '41', null));
     expect(first.items[0]).toEqual({
