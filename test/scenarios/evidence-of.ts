@@ -16,19 +16,36 @@ import {
 import { asFact } from '#pipeline';
 import type { Story } from './story.js';
 
-const RECEIVED = { receivedAt: new Date('2026-03-02T20:00:00.000Z'), signed: true };
+/** When everything arrives: after the end of all stories. */
+export const ARRIVAL = '2026-03-02T20:00:00.000Z';
+
+/** The container that fails where a story does not say otherwise. */
+export const POD = {
+  cluster: 'prod-eu',
+  namespace: 'shop',
+  pod: 'api-5d8f7-x2x4z',
+  container: 'api',
+  workload: { kind: 'Deployment', name: 'api' },
+  node: 'node-1',
+  nodeArch: 'amd64',
+} as const;
 
 /** The snapshot a store would load for a story, built without one. */
-export function evidenceOf(story: Story, evidence: readonly Observation[]): EvidenceSnapshot {
+export function evidenceOf(
+  story: Story,
+  evidence: readonly Observation[],
+  arrival: string = ARRIVAL,
+): EvidenceSnapshot {
+  const received = { receivedAt: new Date(arrival), signed: true };
   const image = wantedReference(story.image);
-  const failures = story.says === null ? [] : [containerOf(failure(story))];
-  const observations = evidence.map((observation) => asFact(observation, RECEIVED));
+  const failures = story.says === null ? [] : [containerOf(failure(story), received)];
+  const observations = evidence.map((observation) => asFact(observation, received));
   return {
     image,
     error: leadingFailure(failures)?.error ?? null,
     failures,
-    hostFailures: (story.others ?? []).map(containerOf),
-    earlierPulls: (story.pulled ?? []).map(pullIn),
+    hostFailures: (story.others ?? []).map((other) => containerOf(other, received)),
+    earlierPulls: (story.pulled ?? []).map((pull) => pullIn(pull, received)),
     hostKnown: observations.some(({ observation }) => observation.kind === 'push'),
     observations,
     mappings: story.mappings ?? [],
@@ -40,13 +57,7 @@ export function evidenceOf(story: Story, evidence: readonly Observation[]): Evid
 function failure(story: Story): Extract<Observation, { kind: 'failure' }> {
   return {
     kind: 'failure',
-    cluster: 'prod-eu',
-    namespace: 'shop',
-    pod: 'api-5d8f7-x2x4z',
-    container: 'api',
-    workload: { kind: 'Deployment', name: 'api' },
-    node: 'node-1',
-    nodeArch: 'amd64',
+    ...POD,
     image: story.image,
     reason: story.reason ?? 'ErrImagePull',
     message: story.says,
@@ -56,15 +67,20 @@ function failure(story: Story): Extract<Observation, { kind: 'failure' }> {
   };
 }
 
-function containerOf(observation: Extract<Observation, { kind: 'failure' }>): ContainerFailure {
-  const fact = asFact(observation, RECEIVED) as Recorded<Extract<Observation, { kind: 'failure' }>>;
+type Received = Parameters<typeof asFact>[1];
+
+function containerOf(
+  observation: Extract<Observation, { kind: 'failure' }>,
+  received: Received,
+): ContainerFailure {
+  const fact = asFact(observation, received) as Recorded<Extract<Observation, { kind: 'failure' }>>;
   const folded = failureOf(foldContainer(null, containerKey(observation), fact));
   if (!folded) throw new Error('a failure folds into a failing container');
   return folded;
 }
 
-function pullIn(observation: Extract<Observation, { kind: 'recovery' }>): EarlierPull {
-  const fact = asFact(observation, RECEIVED) as Recorded<typeof observation>;
+function pullIn(observation: Extract<Observation, { kind: 'recovery' }>, received: Received): EarlierPull {
+  const fact = asFact(observation, received) as Recorded<typeof observation>;
   const pull = pullOf(foldContainer(null, containerKey(observation), fact));
   if (!pull) throw new Error('a recovery is a pull');
   return pull;

@@ -1,5 +1,5 @@
 import { type Diagnosis, diagnose, type Observation } from '#domain';
-import { evidenceOf } from './evidence-of.js';
+import { ARRIVAL, evidenceOf } from './evidence-of.js';
 import { BUILD_STORIES } from './stories/builds.js';
 import { FURTHER_STORIES } from './stories/further.js';
 import { NODE_STORIES } from './stories/nodes.js';
@@ -16,12 +16,9 @@ export const STORIES: readonly Story[] = [
   ...FURTHER_STORIES,
 ].sort((a, b) => a.scenario - b.scenario);
 
-/** Somebody asks after the end of all stories. */
-const NOW = '2026-03-02T20:00:00.000Z';
-
 /** What is concluded from a story, or from other evidence in its place. */
 export const verdictOf = (story: Story, evidence: readonly Observation[] = story.evidence): Diagnosis =>
-  diagnose(evidenceOf(story, evidence), NOW);
+  diagnose(evidenceOf(story, evidence), ARRIVAL);
 
 type Trap = NonNullable<Story['traps']>[number];
 

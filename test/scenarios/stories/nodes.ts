@@ -1,14 +1,15 @@
 import { at, digest, HISTORY, push, REPOSITORY, run, SHA, type Story } from '../story.js';
 
 const image = `${REPOSITORY}:1.4.2`;
-const pushed = push({
+const PUSHED = {
   tag: '1.4.2',
   commit: SHA.good,
   sourceRepository: 'acme/api',
   digest: digest('b'),
   platforms: ['linux/amd64', 'unknown/unknown'],
   occurredAt: at('10:00'),
-});
+} as const;
+const pushed = push(PUSHED);
 const base = { image, failedAt: at('12:10') };
 
 const NO_MATCH = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": no match for platform in manifest: not found`;
@@ -34,12 +35,12 @@ export const NODE_STORIES: readonly Story[] = [
       {
         name: 'a later push of the tag has the architecture as a variant',
         add: [
-          {
-            ...pushed,
+          push({
+            ...PUSHED,
             digest: digest('c'),
             platforms: ['linux/amd64', 'linux/arm64/v8'],
             occurredAt: at('11:00'),
-          },
+          }),
         ],
         expected: { level: 'likely' },
       },

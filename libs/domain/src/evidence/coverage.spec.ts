@@ -55,4 +55,11 @@ describe('coverageOf', () => {
     expect(ask([activity(day(1), day(5), 'acme/web')]).covered).toBe(false);
     expect(ask([{ ...activity(day(1), day(5)), feed: 'pushes' }]).covered).toBe(false);
   });
+
+  it('lets a silent repository be covered by what its source delivers for others, and not by another source', () => {
+    const own = activity(day(1), day(1, 1));
+    const whole = activity(day(1), day(4), '');
+    expect(ask([own, whole]).covered).toBe(true);
+    expect(ask([own, { ...whole, source: 'gitlab' }]).covered).toBe(false);
+  });
 });

@@ -42,13 +42,14 @@ export interface CoverageQuestion {
  */
 export function coverageOf(activity: readonly FeedActivity[], question: CoverageQuestion): CoverageItem {
   const { feed, repository, from, to } = question;
-  const mine = activity.filter(
-    (entry) =>
-      entry.feed === feed &&
-      (entry.repository === '' || entry.repository.toLowerCase() === repository?.toLowerCase()),
+  const ofFeed = activity.filter((entry) => entry.feed === feed);
+  const own = ofFeed.filter(
+    (entry) => entry.repository !== '' && entry.repository.toLowerCase() === repository?.toLowerCase(),
   );
+  // What a source delivers at all shows that it is alive; another source's deliveries say nothing about this one.
+  const sources = new Set(own.map((entry) => entry.source));
+  const mine = [...own, ...ofFeed.filter((entry) => entry.repository === '' && sources.has(entry.source))];
   const about = repository ? ` for ${repository}` : '';
-  const own = mine.filter((entry) => entry.repository !== '');
   if (own.length === 0) {
     const gap = `no ${feed} have been received${about}`;
     return { feed, source: sourcesOf(mine), from: null, to: null, covered: false, gap };

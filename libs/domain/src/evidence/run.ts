@@ -42,6 +42,7 @@ export interface Run {
   readonly finishedAt: string | null;
   readonly jobs: readonly Job[];
   readonly images: readonly BuildImage[];
+  /** Those of its jobs first; the last one says how the run ended. */
   readonly records: readonly Recorded<BuildObservation>[];
 }
 
@@ -158,7 +159,7 @@ function foldRun(key: string, records: readonly BuildRecord[]): Run {
     finishedAt: hasEnded(status) ? (last(ofRun, 'finishedAt') ?? times[times.length - 1] ?? null) : null,
     jobs,
     images: imagesOf(records),
-    records,
+    records: [...records.filter(({ observation }) => isOfJob(observation)), ...ofRun],
   };
 }
 

@@ -2,7 +2,7 @@ import { type CaseFile, originOf } from '../evidence/case-file.js';
 import { childrenOf } from '../evidence/index-children.js';
 import { type DeleteRecord, SKEW_MS } from '../evidence/tag-history.js';
 import type { Fix } from '../verdict.js';
-import { ABSENT, type Hypothesis } from './hypothesis.js';
+import type { Hypothesis } from './hypothesis.js';
 import { by, restore } from './removal.js';
 import { asCommit, asPush, nodeSays, wanted, when } from './say.js';
 
