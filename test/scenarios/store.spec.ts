@@ -90,7 +90,10 @@ describe.each(TOLD.map((story) => [`${story.scenario}: ${story.name}`, story] as
       await quiet.empty();
       if (facts.length > 0) await deliver(quiet, 'stories', facts);
       const expected = await concluded(quiet, story);
-    expect(JSON.parse(expected)).toMatchObject({ cause: story.expected.cause, level: story.expected.level });
+      expect(JSON.parse(expected)).toMatchObject({
+        cause: story.expected.cause,
+        level: story.expected.level,
+      });
       await busy.empty();
       for (const table of TABLES) await busy.query(`insert into ${table} select * from unrelated_${table}`);
       const [pieces = []] = fc.sample(
