@@ -1,4 +1,5 @@
 export { type Attached, attachStandalone } from './attach.js';
+export { configuredOutside } from './configured-outside.js';
 export {
   PARTS,
   type Part,

@@ -63,7 +63,10 @@ const answer = (repository: string, said: RegistryAnswer, occurredAt: string): O
 });
 
 /** All tags, or `null` when they cannot be had. Tags have no white space. */
-async function allTags(registries: RegistryReader, repository: string): Promise<readonly string[] | null> {
+export async function allTags(
+  registries: RegistryReader,
+  repository: string,
+): Promise<readonly string[] | null> {
   const tags = new Set<string>();
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES && tags.size <= MOST_TAGS; page += 1) {
