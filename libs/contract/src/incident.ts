@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf } from './primitives.js';
-import { Verdict } from './verdict.js';
+import { PastVerdict, Verdict } from './verdict.js';
 
 export const ImageParts = z
   .object({
@@ -59,7 +59,7 @@ export const IncidentQuery = PageQuery.extend({
   since: Instant.optional(),
 });
 
-export const VerdictHistory = z.object({ items: z.array(Verdict), nextCursor: z.string().nullable() });
+export const VerdictHistory = z.object({ items: z.array(PastVerdict), nextCursor: z.string().nullable() });
 
 /** One thing that happened on the way from commit to pull. */
 export const TimelineEntry = z

@@ -31,7 +31,6 @@ export const Verdict = z
     cause: Cause,
     level: Level,
     summary: z.string(),
-    reason: z.string().meta({ description: 'why it differs from the version before' }),
     commit: Commit.nullable(),
     commits: z.array(Commit).meta({
       description: '`commit` first, then further ones, such as who changed the manifest (deployed_by)',
@@ -84,3 +83,8 @@ export const Verdict = z
   .meta({ id: 'Verdict' });
 
 export type Verdict = z.infer<typeof Verdict>;
+
+/** A verdict in its history. What led from one to the next depends on the order of the news, the verdict does not. */
+export const PastVerdict = Verdict.extend({
+  reason: z.string().meta({ description: 'why it differs from the version before' }),
+}).meta({ id: 'PastVerdict' });

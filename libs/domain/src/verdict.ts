@@ -151,10 +151,14 @@ export interface Diagnosis {
   readonly alternatives: readonly Alternative[];
 }
 
-/** One entry of an incident's append-only verdict history. */
+/** A diagnosis as an incident shows it. */
 export interface Verdict extends Diagnosis {
   readonly version: number;
   readonly decidedAt: string;
+}
+
+/** One entry of an incident's append-only verdict history. */
+export interface PastVerdict extends Verdict {
   /** Why it differs from the version before. */
   readonly reason: string;
 }

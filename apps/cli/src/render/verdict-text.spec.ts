@@ -11,7 +11,6 @@ function verdict(word: string): Verdict {
     cause: 'build_failed',
     level: 'proven',
     summary: `Build #812 failed: ${word}`,
-    reason: word,
     commits: [],
     commit: {
       sha: '7f3a6ce1d0b94c5a8e21f6a7c3d4e5f60718293a',

@@ -1,4 +1,4 @@
-import type { ContainerFailure, Diagnosis, Incident, Verdict } from '#domain';
+import type { ContainerFailure, Diagnosis, Incident, PastVerdict, Verdict } from '#domain';
 import type { Page, PageRequest } from './page.js';
 import type { DiagnosisRequest } from './stage-queue.js';
 
@@ -63,7 +63,7 @@ export interface IncidentReader {
   list(filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
   get(id: string): Promise<Incident | null>;
   /** Newest version first. */
-  verdicts(id: string, page: PageRequest): Promise<Page<Verdict> | null>;
+  verdicts(id: string, page: PageRequest): Promise<Page<PastVerdict> | null>;
   /** The containers of an incident, failing ones first, at most `limit`. */
   containers(id: string, limit: number): Promise<readonly ContainerFailure[]>;
   /** Ids of open incidents with a failing container on this canonical reference. */

@@ -76,7 +76,7 @@ export async function traceImage(deps: TraceDeps, input: TraceInput): Promise<Tr
   const file = openCase(snapshot, now);
   const incident = incidents[0] ? await deps.incidents.get(incidents[0]) : null;
   const state = stateOf(file);
-  const decided: Verdict = { ...diagnose(snapshot, now), version: 0, decidedAt: now, reason: 'asked for' };
+  const decided: Verdict = { ...diagnose(snapshot, now), version: 0, decidedAt: now };
   const verdict = incident ? incident.verdict : state === 'available' ? null : decided;
   return {
     ok: true,

@@ -1,4 +1,4 @@
-import type { ContainerFailure, Incident, Verdict } from '#domain';
+import type { ContainerFailure, Incident, PastVerdict } from '#domain';
 import type { IncidentFilter, IncidentReader, Page, PageRequest } from '#pipeline';
 import { failuresOfIncident } from '../containers/container-failures.js';
 import { decodeCursor, pageOf } from '../cursor.js';
@@ -6,7 +6,7 @@ import type { Database } from '../database/database.js';
 import { clippedName } from '../storable.js';
 import { assembleIncidents } from './assemble-incidents.js';
 import { incidentWhere } from './incident-filter.js';
-import { recordedVerdict } from './recorded-verdict.js';
+import { pastVerdict } from './recorded-verdict.js';
 
 /** Incidents can be open on one reference in several clusters; more than these are no use in one answer. */
 const MAX_OPEN = 200;
@@ -36,7 +36,7 @@ export class PostgresIncidentReader implements IncidentReader {
     return incident ?? null;
   }
 
-  async verdicts(id: string, page: PageRequest): Promise<Page<Verdict> | null> {
+  async verdicts(id: string, page: PageRequest): Promise<Page<PastVerdict> | null> {
     const { prisma } = this.database;
     const incident = await prisma.incident.findUnique({ where: { id }, select: { id: true } });
     if (!incident) return null;
@@ -49,7 +49,7 @@ export class PostgresIncidentReader implements IncidentReader {
       orderBy: { version: 'desc' },
       take: page.limit + 1,
     });
-    return pageOf(rows, page.limit, recordedVerdict, (row) => [String(row.version)]);
+    return pageOf(rows, page.limit, pastVerdict, (row) => [String(row.version)]);
   }
 
   containers(id: string, limit: number): Promise<readonly ContainerFailure[]> {

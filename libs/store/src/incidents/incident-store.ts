@@ -31,14 +31,14 @@ export class PostgresIncidentStore implements IncidentStore {
   async open(id: string): Promise<IncidentCase | null> {
     const [row] = await this.database.run<OpenCase>(openCase(id, MAX_FAILURES));
     if (!row) return null;
-    const { revision, reference, states, names, version, decidedAt, body, reason } = row;
+    const { revision, reference, states, names, version, decidedAt, body } = row;
     return {
       id,
       revision,
       reference,
       failures: failuresOf(states.map((state) => ({ state }))),
       waitsFor: names,
-      current: decidedAt && recordedVerdict({ version, decidedAt, body, reason: reason ?? '' }),
+      current: decidedAt && recordedVerdict({ version, decidedAt, body }),
     };
   }
 

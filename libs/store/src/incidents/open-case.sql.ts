@@ -8,7 +8,6 @@ export interface OpenCase {
   /** Of the current verdict; `null` where there is none yet. */
   readonly decidedAt: Date | null;
   readonly body: unknown;
-  readonly reason: string | null;
   /** Its containers: failing ones first, among them those that tell most. */
   readonly states: readonly unknown[];
   readonly names: readonly string[];
@@ -21,7 +20,7 @@ export interface OpenCase {
 export const openCase = (id: string, containers: number): Statement => ({
   name: 'open_case',
   text: `
-    select i.revision, i.reference, i.version, v.decided_at as "decidedAt", v.body, v.reason, (
+    select i.revision, i.reference, i.version, v.decided_at as "decidedAt", v.body, (
       select coalesce(jsonb_agg(c.state order by c.failing desc, c.telling desc, c.id), '[]') from (
         select c.id, c.state, c.failing, c.telling
         from incident_member m join container c on c.id = m.container_id

@@ -15,7 +15,6 @@ export function verdict(known: Diagnosed): Verdict {
   return {
     version: 1,
     decidedAt: ago({ min: 11 }),
-    reason: 'first look at the evidence',
     commit: null,
     commits: [],
     build: null,

@@ -40,7 +40,6 @@ function incident(verdict: Partial<Verdict> | null, more: Partial<Incident> = {}
       ...empty,
       ...lists,
       cause: 'unknown',
-      reason: '',
       commit: null,
       commits: [],
       build: null,
