@@ -1,5 +1,5 @@
 export { type Attached, attachStandalone } from './attach.js';
-export { configuredOutside } from './configured-outside.js';
+export { configuredOutside, hookMakerOf, readConfiguration } from './configured-outside.js';
 export {
   PARTS,
   type Part,
@@ -8,6 +8,7 @@ export {
   type StandaloneSettings,
   type UpOptions,
 } from './settings.js';
+export { type Connectable, connectables } from './source-setups.js';
 export { StartFailure } from './start-failure.js';
 export { type Standalone, startStandalone } from './start-standalone.js';
 export { type UpOutput, up } from './up.js';

@@ -11,7 +11,7 @@ type Named = Pick<Configuration, 'registries' | 'github' | 'gitlab'>;
 const hostOf = (url: string) => new URL(url).host;
 
 /** The way out, open to the private networks that the operator named hosts in. */
-function wayOut({ registries, github, gitlab }: Named): OutboundClient {
+export function wayOut({ registries, github, gitlab }: Named): OutboundClient {
   const forges = [github, gitlab].flatMap((forge) => (forge ? [hostOf(forge.baseUrl)] : []));
   return outboundClient({ named: [...probedHosts(registries), ...forges] });
 }

@@ -1,1 +1,2 @@
 export { ciCatalog } from './catalog.js';
+export { ciSetups } from './setups.js';

@@ -11,6 +11,7 @@ export * from './reconcile/reconcile.js';
 export * from './record-facts.js';
 export * from './source-adapter.js';
 export * from './source-catalog.js';
+export * from './source-setup.js';
 export * from './sweep.js';
 export * from './views/build-view.js';
 export * from './views/commit-report.js';

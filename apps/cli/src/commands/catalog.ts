@@ -11,6 +11,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { names: ['normalise', 'normalize'], load: async () => (await import('./normalise.js')).registerNormalise },
   { names: ['agent'], load: async () => (await import('./agent.js')).registerAgent },
   { names: ['token'], load: async () => (await import('./token.js')).registerToken },
+  { names: ['connect'], load: async () => (await import('./connect.js')).registerConnect },
   { names: ['backfill'], load: async () => (await import('./backfill.js')).registerBackfill },
   { names: ['replay'], load: async () => (await import('./replay.js')).registerReplay },
 ];
