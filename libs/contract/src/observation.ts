@@ -173,6 +173,13 @@ export const Accepted = z
   })
   .meta({ id: 'Accepted' });
 
+/** Answer to announced images: kept, and where to ask whether they came. */
+export const ExpectationsAccepted = Accepted.extend({
+  traces: z
+    .array(z.string())
+    .meta({ description: 'addresses of the images’ traces, for a token that may read' }),
+}).meta({ id: 'ExpectationsAccepted' });
+
 /** Answer to a batch of failures: what was taken and what was not, by position. */
 export const FailuresAccepted = z
   .object({

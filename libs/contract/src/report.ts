@@ -56,6 +56,19 @@ export const Build = z
   })
   .meta({ id: 'Build' });
 
+/** What is to be expected of a reference. */
+const Outlook = z
+  .object({
+    arrival: z.enum(['there', 'coming', 'held', 'never', 'unknown']),
+    typicalSeconds: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'how long such builds take, the median' }),
+    expectedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Outlook' });
+
 /** Would this reference pull, and who made it. */
 export const Trace = z
   .object({
@@ -64,6 +77,7 @@ export const Trace = z
       .enum(['available', 'building', 'missing', 'deleted', 'unknown'])
       .meta({ description: 'what the recorded history says of the reference' }),
     summary: z.string(),
+    outlook: Outlook,
     verdict: Verdict.nullable().meta({ description: 'null when nothing speaks against pulling it' }),
     incidents: z.array(z.string()).meta({ description: 'ids of the open incidents on this reference' }),
     commit: Commit.nullable(),

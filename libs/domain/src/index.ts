@@ -14,6 +14,7 @@ export * from './incident/index.js';
 export * from './observation.js';
 export * from './observation-canonical.js';
 export * from './observation-of-cluster.js';
+export * from './outlook.js';
 export * from './pull-error/index.js';
 export { reasonOfChange } from './reason-of-change.js';
 export * from './source/index.js';

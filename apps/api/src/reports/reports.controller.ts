@@ -1,6 +1,6 @@
 import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
-import { BuildReport, ExpectationReport, PushReport } from '#contract';
+import { BuildReport, ExpectationReport, type ExpectationsAccepted, PushReport } from '#contract';
 import { type JobRequest, JobsToo, Scope } from '../auth/scope.js';
 import { JsonBody } from '../http/json-body.js';
 import type { Receipt } from '../inbox/keep-delivery.js';
@@ -12,6 +12,12 @@ import { checkOwnRepository } from './own-repository.js';
 const Builds = batchOf(BuildReport);
 const Pushes = batchOf(PushReport);
 const Expectations = batchOf(ExpectationReport);
+
+/** Where the image's trace is: by tag, which is known before the digest is. */
+function traceOf({ repository, tag, digest }: z.output<typeof ExpectationReport>['images'][number]): string {
+  const image = `${repository}${tag ? `:${tag}` : digest ? `@${digest}` : ''}`;
+  return `/v1/trace?${new URLSearchParams({ image })}`;
+}
 
 /** Takes what pipelines report of themselves. */
 @Controller('/v1')
@@ -43,12 +49,13 @@ export class ReportsController {
   @Post('expectations')
   @HttpCode(202)
   @JobsToo()
-  expectations(
+  async expectations(
     @JsonBody({ schema: Expectations }) reports: z.output<typeof Expectations>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: JobRequest,
-  ): Promise<Receipt> {
+  ): Promise<z.output<typeof ExpectationsAccepted>> {
     checkOwnRepository(request, reports);
-    return this.keeper.keep(apiDelivery('expectations', reports, key));
+    const receipt = await this.keeper.keep(apiDelivery('expectations', reports, key));
+    return { ...receipt, traces: reports.flatMap(({ images }) => images.map(traceOf)) };
   }
 }

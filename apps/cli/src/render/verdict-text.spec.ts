@@ -118,6 +118,7 @@ describe('traceText', () => {
     },
     state: 'available',
     summary: 'It was pushed.',
+    outlook: { arrival: 'there', typicalSeconds: null, expectedAt: null },
     verdict: null,
     incidents: [],
     commit: null,

@@ -4,6 +4,7 @@ import {
   BuildReport,
   ClusterReport,
   ExpectationReport,
+  ExpectationsAccepted,
   FailuresAccepted,
   MAX_BATCH,
   PushReport,
@@ -25,6 +26,7 @@ const reportRoute = (
   operation: string,
   report: z.ZodType,
   summary: string,
+  answer: z.ZodType = Accepted,
 ): Route => ({
   method: 'post',
   path: `/v1/${name}`,
@@ -34,7 +36,7 @@ const reportRoute = (
   access: 'ingest',
   headers: IDEMPOTENCY,
   body: [{ type: 'application/json', schema: oneOrMany(report) }],
-  answers: [json(202, 'Kept; it takes part in verdicts within seconds.', Accepted)],
+  answers: [json(202, 'Kept; it takes part in verdicts within seconds.', answer)],
   problems: [400, 413, 415, 422, 503],
 });
 
@@ -77,6 +79,7 @@ export const INGEST_ROUTES: readonly Route[] = [
     'reportExpectations',
     ExpectationReport,
     'A pipeline announces the images it is going to push',
+    ExpectationsAccepted,
   ),
   {
     method: 'post',

@@ -31,11 +31,11 @@ describe('intervalsOf', () => {
 });
 
 describe('coverageOf', () => {
-  it('covers a window with deliveries on both sides', () => {
+  it('covers a window with deliveries on both sides, up to its end', () => {
     expect(ask([activity(day(1), day(1, 12)), activity(day(2, 6), day(4))])).toMatchObject({
       covered: true,
       from: day(1),
-      to: day(4),
+      to: day(3),
     });
   });
 

@@ -58,7 +58,9 @@ export function coverageOf(activity: readonly FeedActivity[], question: Coverage
   const begun = intervals.filter((interval) => interval.from <= from);
   const holding = begun[begun.length - 1] ?? null;
   const shown = holding ?? intervals[0];
-  const item = { feed, source: sourcesOf(own), from: shown?.from ?? null, to: shown?.to ?? null };
+  // What comes after the window says nothing more about it, and would make every delivery a new verdict.
+  const end = shown && (shown.to < to ? shown.to : to);
+  const item = { feed, source: sourcesOf(own), from: shown?.from ?? null, to: end ?? null };
   if (!holding) {
     return { ...item, covered: false, gap: `no ${feed}${about} are known from before ${from}` };
   }

@@ -4,11 +4,14 @@ import {
   hasEnded,
   type ImageReference,
   makersOf,
+  type Outlook,
   openCase,
   originOf,
+  outlookOf,
   parseImageReference,
   type ReferenceError,
   runsOf,
+  sayThere,
   type Verdict,
 } from '#domain';
 import { gatherEvidence } from '../gather-evidence.js';
@@ -50,6 +53,7 @@ export interface TraceView {
   };
   readonly state: TraceState;
   readonly summary: string;
+  readonly outlook: Outlook;
   readonly verdict: Verdict | null;
   readonly incidents: readonly string[];
   readonly commit: CommitView | null;
@@ -83,10 +87,11 @@ export async function traceImage(deps: TraceDeps, input: TraceInput): Promise<Tr
     trace: {
       image: partsOf(image),
       state,
+      outlook: outlookOf(file),
       incidents,
       verdict,
       ...provenance(file),
-      summary: verdict?.summary ?? available(file),
+      summary: verdict?.summary ?? sayThere(file),
     },
   };
 }
@@ -98,12 +103,6 @@ function stateOf(file: CaseFile): TraceState {
   const makers = makersOf(file);
   if (makers.some(({ run }) => !hasEnded(run.status) && run.status !== 'unknown')) return 'building';
   return file.pushes.length > 0 || makers.length > 0 ? 'missing' : 'unknown';
-}
-
-function available(file: CaseFile): string {
-  const { image } = file.snapshot;
-  const { lastPush } = file.history;
-  return `${image.canonical} was pushed at ${lastPush?.at ?? ''} and not deleted since; nothing speaks against pulling it.`;
 }
 
 function partsOf(image: ImageReference): TraceView['image'] {

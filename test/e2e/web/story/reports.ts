@@ -48,6 +48,7 @@ export const brokenTrace = Trace.parse({
   image: buildFailed.image,
   state: 'missing',
   summary: 'This would not pull: the tag was never pushed.',
+  outlook: { arrival: 'never', typicalSeconds: null, expectedAt: null },
   verdict: buildFailed.verdict,
   incidents: [buildFailed.id],
   commit,
@@ -60,6 +61,7 @@ export const healthyTrace = Trace.parse({
   image: { ...spelledDifferently.image, reference: 'ghcr.io/acme/checkout:1.4.2', tag: '1.4.2' },
   state: 'available',
   summary: 'This pulls: pushed 31 min ago from commit c0de5a1, and not deleted since.',
+  outlook: { arrival: 'there', typicalSeconds: null, expectedAt: null },
   verdict: null,
   incidents: [],
   commit: {
