@@ -16,7 +16,7 @@ const Expectations = batchOf(ExpectationReport);
 /** Where the image's trace is: by tag, which is known before the digest is. */
 function traceOf({ repository, tag, digest }: z.output<typeof ExpectationReport>['images'][number]): string {
   const image = `${repository}${tag ? `:${tag}` : digest ? `@${digest}` : ''}`;
-  return `/v1/trace?${new URLSearchParams({ image })}`;
+  return `/v1/trace?image=${encodeURIComponent(image)}`;
 }
 
 /** Takes what pipelines report of themselves. */

@@ -61,6 +61,17 @@ describe('groupFailure', () => {
     expect(groupFailure(failure({ message: NO_ROUTE, cluster: 'prod-us' })).key).not.toBe(key);
   });
 
+  it('is one group for all images of a host whose credential has expired, in a cluster', () => {
+    const expired = 'denied: Your authorization token has expired. Reauthenticate and try again.';
+    const { key } = groupFailure(failure({ message: expired }));
+    expect(groupFailure(failure({ message: expired, image: 'ghcr.io/acme/web:2', namespace: 'x' })).key).toBe(
+      key,
+    );
+    expect(groupFailure(failure({ message: expired, cluster: 'prod-us' })).key).not.toBe(key);
+    expect(groupFailure(failure({ message: expired, image: 'quay.io/acme/web:2' })).key).not.toBe(key);
+    expect(groupFailure(failure({ message: 'unexpected status: 401 Unauthorized' })).key).not.toBe(key);
+  });
+
   it('is one group for a node without room', () => {
     const full = 'write /var/lib/containerd/x: no space left on device';
     const key = groupFailure(failure({ message: full })).key;

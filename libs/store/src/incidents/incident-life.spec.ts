@@ -75,6 +75,28 @@ describe('an incident', () => {
     ]);
   });
 
+  it('lists the images that one host fails for, and counts pods and nodes once', async () => {
+    const web = { image: 'registry.acme.test/shop/web:2', message: NO_SUCH_HOST };
+    await record(
+      failure(1, 2, { pod: 'api-1', node: 'node-a', message: NO_SUCH_HOST }),
+      failure(1, 3, { pod: 'web-1', node: 'node-a', ...web }),
+      failure(1, 3, { pod: 'web-1', node: 'node-a', ...web }),
+      failure(1, 3, { pod: 'web-1', cluster: 'prod-us', node: 'node-a', ...web }),
+    );
+    const scopes = (await incidents()).map(({ scope }) => scope);
+    expect(scopes).toHaveLength(2);
+    expect(scopes.find(({ clusters }) => clusters[0] === 'prod-eu')).toMatchObject({
+      images: [`${IMAGE}:1.8.4`, 'registry.acme.test/shop/web:2'],
+      nodes: 1,
+      pods: 2,
+    });
+    expect(scopes.find(({ clusters }) => clusters[0] === 'prod-us')).toMatchObject({
+      images: ['registry.acme.test/shop/web:2'],
+      nodes: 1,
+      pods: 1,
+    });
+  });
+
   it('waits for the names its image is known by', async () => {
     const [opened] = await record(failure(1, 2, { image: `${IMAGE}:sha-7f3a6ce` }));
     const names = await store.query<{ name: string }>(
