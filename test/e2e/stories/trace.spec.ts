@@ -128,5 +128,9 @@ it('corrects the verdict of an incident that is over when the deciding event com
     resolvedAt: at(35),
     verdict: { cause: 'build_failed' },
   });
-  expect(incident.verdict?.reason).toContain('new evidence: ');
+  const history = await fetch(`${server.url}/v1/incidents/${incident.id}/verdicts`, {
+    headers: { authorization: server.as.read },
+  });
+  const { items } = (await history.json()) as { items: { reason: string }[] };
+  expect(items[0]?.reason).toContain('new evidence: ');
 });

@@ -67,9 +67,7 @@ describe('a list of incidents', () => {
     const first = diagnosis({ cause: 'tag_unknown', level: 'possible', rule: 'sha_length' });
     await store.incidents.conclude(incident, { diagnosis: first, names: [], decidedAt: new Date(minute(8)) });
     const { items } = await store.incidentReader.list({ cause: 'tag_unknown' }, { limit: 5, cursor: null });
-    expect(items.map(({ verdict }) => verdict)).toEqual([
-      { ...first, version: 1, decidedAt: minute(8) },
-    ]);
+    expect(items.map(({ verdict }) => verdict)).toEqual([{ ...first, version: 1, decidedAt: minute(8) }]);
   });
 });
 
