@@ -115,6 +115,16 @@ describe('what the registry answers', () => {
     expect(told.summary).toContain('has linux/amd64 only, and the node is arm64');
   });
 
+  it('tells whether an image whose signature was refused has one', () => {
+    const says = `image pull failed for ${IMAGE} because the signature validation failed: no signature exists`;
+    const story = wanted({ says, reason: 'SignatureValidationFailed' });
+    const told = decide(story, answered(story, 'present', { signed: false }));
+    expect(told.cause).toBe('signature_rejected');
+    expect(told.evidence.map(({ text }) => text)).toContain(
+      `${IMAGE} is there without a signature, the registry answered at 2026-03-02 12:02:00 UTC`,
+    );
+  });
+
   it.each([
     ['before the failure', -30],
     ['of another tag', 2],

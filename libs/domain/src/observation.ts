@@ -126,6 +126,8 @@ export interface RegistryAnswer {
   readonly found: 'present' | 'absent' | 'repository_absent';
   /** `os/arch[/variant]`, without attestation entries. */
   readonly platforms?: readonly string[] | null;
+  /** Whether a signature of it is there; absent where that was not asked. */
+  readonly signed?: boolean | null;
   /** Digests that the index lists and the registry no longer has. */
   readonly missing?: readonly string[] | null;
 }

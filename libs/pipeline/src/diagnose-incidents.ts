@@ -1,4 +1,5 @@
 import { diagnose, leadingFailure, wantedReference } from '#domain';
+import { lacksEvidence } from './fetch/lacks-evidence.js';
 import { gatherEvidence } from './gather-evidence.js';
 import type { EvidenceSource, ImageSettings, IncidentStore, StageQueue } from './ports/index.js';
 
@@ -44,7 +45,7 @@ async function diagnoseIncident(deps: DiagnoseDeps, incidentId: string): Promise
   const diagnosis = diagnose(snapshot, decidedAt.toISOString());
   const again = await deps.incidents.conclude(incident, { diagnosis, names, decidedAt });
   if (again) await deps.queue.diagnose([again]);
-  if (deps.canFetch && diagnosis.level !== 'proven') {
+  if (deps.canFetch && lacksEvidence(diagnosis)) {
     await deps.queue.fetch([{ incidentId: incident.id, revision: incident.revision }]);
   }
 }

@@ -100,6 +100,18 @@ describe.skipIf(reasons.length > 0)(
       });
     });
 
+    it('finds a signature by the tag that cosign gives it, in a registry without the referrers API', async () => {
+      const digest = await layout.addImage('bare', 'to be signed');
+      await registry.push(layout, 'bare', 'shop/api:signed');
+      expect(await reader.referrers(repository, digest)).toEqual({ state: 'listed', referrers: [] });
+      await layout.addImage('signature', 'a signature');
+      await registry.push(layout, 'signature', `shop/api:${digest.replace(':', '-')}.sig`);
+      expect(await reader.referrers(repository, digest)).toEqual({
+        state: 'listed',
+        referrers: [{ digest: null, artifactType: 'application/vnd.dev.cosign.simplesigning.v1+json' }],
+      });
+    });
+
     it('lists the tags', async () => {
       expect(await reader.tags(repository, null)).toEqual({
         state: 'listed',

@@ -96,6 +96,8 @@ export function answerAsEvidence({ record, answer }: AnswerRecord): EvidenceItem
   const name = answer.tag ? `${repository}:${answer.tag}` : `${repository}@${answer.digest}`;
   const platforms = answer.platforms?.length ? ` for ${answer.platforms.join(', ')}` : '';
   const at = `${record.at.slice(0, 10)} ${record.at.slice(11, 19)} UTC`;
-  const text = `${name} ${FOUND[answer.found]}${platforms}, the registry answered at ${at}`;
+  const signed =
+    answer.signed === true ? ' with a signature' : answer.signed === false ? ' without a signature' : '';
+  const text = `${name} ${FOUND[answer.found]}${platforms}${signed}, the registry answered at ${at}`;
   return { id: record.id, kind: 'registry_answer', at: record.at, text, url: null };
 }

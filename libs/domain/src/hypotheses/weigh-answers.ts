@@ -52,6 +52,8 @@ export function weighAnswers(file: OpenCase, finding: Finding): Finding | null {
   if (isMissing && answers.present) return contradicted(finding, answers);
   if (isMissing && answers.stillAbsent) return agreed(finding, answers.stillAbsent, 'tag_unknown');
   if (THERE.has(finding.cause) && answers.stillAbsent) return contradicted(finding, answers);
+  // Whether there is a signature at all is what a person looks for first.
+  if (finding.cause === 'signature_rejected') return noteAnswer(file, finding);
   return THERE.has(finding.cause) && answers.present
     ? agreed(finding, answers.present, finding.cause)
     : finding;

@@ -1,4 +1,5 @@
 import type { IncidentReader, StageQueue } from '../ports/index.js';
+import { lacksEvidence } from './lacks-evidence.js';
 
 export interface AskAgainDeps {
   readonly incidents: Pick<IncidentReader, 'list'>;
@@ -15,7 +16,7 @@ const ROUND = 200;
  */
 export async function askAgain(deps: AskAgainDeps, cursor: string | null): Promise<string | null> {
   const { items, nextCursor } = await deps.incidents.list({ state: 'open' }, { limit: ROUND, cursor });
-  const waiting = items.filter(({ verdict }) => verdict !== null && verdict.level !== 'proven');
+  const waiting = items.filter(({ verdict }) => verdict !== null && lacksEvidence(verdict));
   // The same incident waits once at a time, and the next round is other work.
   const revision = deps.now().getTime();
   await deps.queue.fetch(waiting.map(({ id }) => ({ incidentId: id, revision })));

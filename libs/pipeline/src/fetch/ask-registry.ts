@@ -12,6 +12,19 @@ export interface RegistryQuestionDeps {
   readonly now: () => Date;
 }
 
+/** Types of artifacts that are signatures: cosign's, its bundles, and Notary Project's. */
+const SIGNATURE =
+  /^application\/vnd\.(?:dev\.cosign\.(?:artifact\.sig|simplesigning)|dev\.sigstore\.bundle|cncf\.notary\.signature)/;
+
+/** What is asked about an image. */
+export interface RegistryQuestion {
+  readonly image: ImageReference;
+  /** An answer from before then is asked for once more. */
+  readonly since: string;
+  /** Whether a signature is there matters. */
+  readonly aboutSignature: boolean;
+}
+
 /** What the registry said of one image. */
 export interface RegistrySays {
   /** `null` when it said what is known already. */
@@ -26,8 +39,7 @@ export interface RegistrySays {
  */
 export async function askRegistry(
   deps: RegistryQuestionDeps,
-  image: ImageReference,
-  since: string,
+  { image, since, aboutSignature }: RegistryQuestion,
 ): Promise<RegistrySays | null> {
   if (!deps.registries.mayAsk(image.registry)) return null;
   const key = `manifest ${image.canonical}`;
@@ -41,16 +53,29 @@ export async function askRegistry(
     await deps.memory.note(key, noted, until(DOUBT_PAUSE_MS));
     return null;
   }
-  const told = wordOf(answer);
+  const signed = aboutSignature ? await isSigned(deps.registries, repository, answer) : null;
+  const told = `${wordOf(answer)}${signed === null ? '' : ` signed ${signed}`}`;
   const [toldAt, ...words] = noted.split(' ');
   const isKnown = words.join(' ') === told && toldAt !== undefined && toldAt >= since;
   const origin = answer.state === 'present' ? answer.origin : null;
   if (isKnown) return { news: null, origin };
   await deps.memory.note(key, `${askedAt.toISOString()} ${told}`, until(PAUSE_MS));
-  return { news: observation(image, answer, askedAt.toISOString()), origin };
+  return { news: observation(image, { ...answer, signed }, askedAt.toISOString()), origin };
 }
 
 type Definite = Exclude<ManifestAnswer, { state: 'unknown' }>;
+
+/** `null` when there is no telling. */
+async function isSigned(
+  registries: RegistryReader,
+  repository: string,
+  answer: Definite,
+): Promise<boolean | null> {
+  if (answer.state !== 'present') return null;
+  const listed = await registries.referrers(repository, answer.digest);
+  if (listed.state !== 'listed') return null;
+  return listed.referrers.some(({ artifactType }) => SIGNATURE.test(artifactType));
+}
 
 /** The answer in one line: what makes it another answer. */
 function wordOf(answer: Definite): string {
@@ -59,7 +84,11 @@ function wordOf(answer: Definite): string {
   return ['present', answer.digest, ...answer.platforms, ...missing].join(' ');
 }
 
-function observation(image: ImageReference, answer: Definite, occurredAt: string): OtherObservation {
+function observation(
+  image: ImageReference,
+  answer: Definite & { readonly signed: boolean | null },
+  occurredAt: string,
+): OtherObservation {
   const asked = { tag: image.digest ? null : image.tag, digest: image.digest };
   const common = {
     kind: 'other' as const,
@@ -77,6 +106,7 @@ function observation(image: ImageReference, answer: Definite, occurredAt: string
       digest: answer.digest,
       found: 'present',
       platforms: answer.platforms,
+      ...(answer.signed === null ? {} : { signed: answer.signed }),
       ...(missing.length > 0 ? { missing } : {}),
     },
   };

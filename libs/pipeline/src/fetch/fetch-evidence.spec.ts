@@ -7,6 +7,7 @@ import type {
   ForgeAnswer,
   ManifestAnswer,
   NewDelivery,
+  Referrer,
   SourceForge,
 } from '../ports/index.js';
 import { fetchEvidence } from './fetch-evidence.js';
@@ -22,6 +23,7 @@ const incident = (fields: Partial<Incident> = {}) =>
     state: 'open',
     openedAt: new Date(START).toISOString(),
     image: { reference: IMAGE },
+    error: { class: 'not_found' },
     verdict: { level: 'unknown' },
     ...fields,
   }) as Incident;
@@ -65,6 +67,7 @@ function stage(given: {
   readonly commit?: ForgeAnswer<CommitObservation>;
   readonly runs?: readonly FetchedRun[];
   readonly learned?: readonly string[];
+  readonly referrers?: readonly Referrer[];
 }) {
   let now = START;
   let manifest: ManifestAnswer = given.manifest ?? { state: 'absent' };
@@ -92,6 +95,7 @@ function stage(given: {
         return manifest;
       },
       tags: async () => ({ state: 'listed' as const, tags: [], next: null }),
+      referrers: async () => ({ state: 'listed' as const, referrers: given.referrers ?? [] }),
     },
     forges: [forge],
     memory: memory(),
@@ -168,6 +172,24 @@ describe('fetchEvidence', () => {
       occurredAt: '2026-03-01T10:01:00.000Z',
       answer: { digest: DIGEST },
     });
+  });
+
+  it.each([
+    ['application/vnd.dev.sigstore.bundle.v0.3+json', true],
+    ['application/vnd.cncf.notary.signature', true],
+    ['application/spdx+json', false],
+  ])('looks for a signature where one was refused: %s is one: %s', async (artifactType, signed) => {
+    const refused = incident({
+      error: { class: 'signature_policy' } as Incident['error'],
+      verdict: { level: 'proven', cause: 'signature_rejected' } as Incident['verdict'],
+    });
+    const { answers, fetch } = stage({
+      incident: refused,
+      manifest: present,
+      referrers: [{ digest: null, artifactType }],
+    });
+    await fetch();
+    expect(answers().map(({ answer }) => answer?.signed)).toEqual([signed]);
   });
 
   it('takes an answer that says nothing for nothing', async () => {

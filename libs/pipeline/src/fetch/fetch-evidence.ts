@@ -1,4 +1,4 @@
-import { type Incident, parseImageReference } from '#domain';
+import { parseImageReference } from '#domain';
 import type {
   EvidenceSource,
   FetchedDelivery,
@@ -12,6 +12,7 @@ import { askForges } from './ask-forges.js';
 import { askRegistry } from './ask-registry.js';
 import { commitQuestions } from './commit-questions.js';
 import { type KeepDeps, keepFetched, observed } from './keep-fetched.js';
+import { lacksEvidence } from './lacks-evidence.js';
 
 export interface FetchDeps extends KeepDeps {
   readonly incidents: Pick<IncidentReader, 'get'>;
@@ -47,7 +48,8 @@ export async function fetchEvidence(deps: FetchDeps, incidentIds: readonly strin
 
 async function fetchForIncident(deps: FetchDeps, id: string): Promise<void> {
   const incident = await deps.incidents.get(id);
-  if (!incident || !lacksEvidence(incident)) return;
+  // What is over helps nobody.
+  if (!incident?.verdict || incident.state !== 'open' || !lacksEvidence(incident.verdict)) return;
   const parsed = parseImageReference(incident.image.reference);
   if (!parsed.ok) return;
   const now = deps.now();
@@ -57,14 +59,14 @@ async function fetchForIncident(deps: FetchDeps, id: string): Promise<void> {
   const turn = { now, until: new Date(now.getTime() + pause) };
   if ((await deps.memory.take(`incident ${id}`, turn)) === null) return;
   const image = parsed.reference;
-  const said = await askRegistry(deps, image, incident.openedAt);
+  const said = await askRegistry(deps, {
+    image,
+    since: incident.openedAt,
+    aboutSignature: incident.error.class === 'signature_policy',
+  });
   const fetched: FetchedDelivery[] = said?.news ? [observed('registry_answer', [said.news])] : [];
   for (const question of await commitQuestions(deps, image, said?.origin ?? null)) {
     fetched.push(...(await askForges(deps, question)));
   }
   await keepFetched(deps, fetched);
 }
-
-/** What is proven needs nothing more, and what is over helps nobody. */
-const lacksEvidence = ({ state, verdict }: Incident) =>
-  state === 'open' && verdict !== null && verdict.level !== 'proven';

@@ -69,6 +69,17 @@ export type TagsAnswer =
   | { readonly state: 'repository_absent' }
   | Doubtful;
 
+/** Something that refers to a manifest: a signature, an attestation, a bill of materials. */
+export interface Referrer {
+  /** Not told where a tag alone shows that it is there. */
+  readonly digest: string | null;
+  readonly artifactType: string;
+}
+
+export type ReferrersAnswer =
+  | { readonly state: 'listed'; readonly referrers: readonly Referrer[] }
+  | Doubtful;
+
 /** Reads container registries that the operator named. Nothing is ever written, and nothing is thrown. */
 export interface RegistryReader {
   /** Whether the registry at this host may be asked. */
@@ -79,4 +90,5 @@ export interface RegistryReader {
     name: { readonly tag: string | null; readonly digest: string | null },
   ): Promise<ManifestAnswer>;
   tags(repository: string, after: string | null): Promise<TagsAnswer>;
+  referrers(repository: string, digest: string): Promise<ReferrersAnswer>;
 }

@@ -120,6 +120,7 @@ describe('RegistryProbe against a registry that means no good', () => {
     const asked = probe({ host }, reason === 'timeout' ? { timeoutMs: 200 } : {});
     expect(await asked.manifest(`${host}/shop/api`, LATEST), what).toEqual(doubt(reason));
     expect(await asked.tags(`${host}/shop/api`, null), what).toMatchObject({ state: 'unknown' });
+    expect(await asked.referrers(`${host}/shop/api`, DIGEST), what).toMatchObject({ state: 'unknown' });
   });
 
   it('keeps what is certain when the rest of the answer lies', async () => {
@@ -208,6 +209,22 @@ describe('RegistryProbe', () => {
     expect(await probe({ host, username: 'u', password: 'p' }).manifest(`${host}/a`, LATEST)).toEqual(
       toReader,
     );
+  });
+
+  it('reads what the referrers API lists', async () => {
+    const artifactType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+    const index = {
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [{ digest: DIGEST, artifactType }],
+    };
+    const { host } = await serve((request, response) => {
+      if (request.url === `/v2/shop/api/referrers/${DIGEST}`) response.end(JSON.stringify(index));
+      else response.writeHead(404).end();
+    });
+    expect(await probe({ host }).referrers(`${host}/shop/api`, DIGEST)).toEqual({
+      state: 'listed',
+      referrers: [{ digest: DIGEST, artifactType }],
+    });
   });
 
   it('goes from page to page by the mark alone, and never in circles', async () => {

@@ -1,7 +1,8 @@
 import { parseImageRepository } from '#domain';
-import type { Doubtful, ManifestAnswer, RegistryReader, TagsAnswer } from '#pipeline';
+import type { Doubtful, ManifestAnswer, ReferrersAnswer, RegistryReader, TagsAnswer } from '#pipeline';
 import type { Clock, OutboundClient } from '#platform';
 import { type Ask, askManifest } from './manifest-question.js';
+import { askReferrers } from './referrers-question.js';
 import { apiHostOf, basicCredentials, type RegistryAccess } from './registry-access.js';
 import { RegistrySession } from './registry-session.js';
 import { askTags } from './tags-question.js';
@@ -60,6 +61,11 @@ export class RegistryProbe implements RegistryReader {
   async tags(repository: string, after: string | null): Promise<TagsAnswer> {
     const opened = this.open(repository);
     return opened ? askTags(opened.ask, after, opened.hidesNothing) : NOT_CONFIGURED;
+  }
+
+  async referrers(repository: string, digest: string): Promise<ReferrersAnswer> {
+    const opened = this.open(repository);
+    return opened ? askReferrers(opened.ask, digest) : NOT_CONFIGURED;
   }
 
   private open(text: string): Opened | null {
