@@ -30,6 +30,10 @@ export interface RealRegistry {
   digestOf(reference: string): Promise<string>;
   /** Deletes a manifest (OCI distribution specification, "Deleting Manifests") by its digest. */
   deleteManifest(repository: string, digest: string): Promise<void>;
+  /** Removes what no tag names, as an operator does between two uploads. The registry tells nobody. */
+  collectGarbage(): Promise<void>;
+  /** What a client that pulls for an architecture says of the registry's refusal, as CRI-O passes it on. */
+  refusalOf(reference: string, architecture: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -95,6 +99,20 @@ export async function startRegistry(settings: RegistrySettings): Promise<RealReg
         headers: settings.login === undefined ? {} : { authorization },
       });
       if (response.status !== 202) throw new Error(`the registry answered ${response.status} to a deletion`);
+    },
+    collectGarbage: async () => {
+      await run(programs.registry, ['garbage-collect', '--delete-untagged', file]);
+    },
+    refusalOf: async (reference, architecture) => {
+      const options = ['--quiet', '--override-arch', architecture, '--src-tls-verify=false'];
+      const pulled = `dir:${path.join(directory, `pulled-${architecture}`)}`;
+      const refused = await skopeo('copy', ...options, `docker://${host}/${reference}`, pulled).then(
+        () => null,
+        (error: unknown) => error as { readonly stderr?: string },
+      );
+      const said = /msg=("(?:[^"\\]|\\.)*")/.exec(refused?.stderr ?? '')?.[1];
+      if (!said) throw new Error(`${reference} was pulled, or the client did not say why not`);
+      return `rpc error: code = Unknown desc = ${JSON.parse(said) as string}`;
     },
     stop: () => stop(child),
   };

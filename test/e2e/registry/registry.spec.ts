@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { peer } from '../../support/peers.js';
 import { permutations } from '../replay/permutations.js';
 import { type ReplayServer, startReplayServer, told } from '../replay/replay-server.js';
+import { childCollected, collected, singleArchitecture } from './collected-stories.js';
 import { type Stage, setStage } from './stage.js';
 import {
   COMMITS,
@@ -26,6 +27,10 @@ async function play(stage: Stage) {
     deleted: await tagDeleted(stage),
     superseded: await digestSuperseded(stage),
     child: await childDeleted(stage),
+    lone: await singleArchitecture(stage),
+    // Last, because they collect what other stories have left.
+    swept: await collected(stage),
+    fleet: await childCollected(stage),
   };
 }
 
@@ -107,7 +112,46 @@ describe.skipIf(reasons.length > 0)(
       expect(incident.verdict?.summary).toContain(child);
     });
 
-    const STORIES = ['spelled', 'overwritten', 'deleted', 'superseded', 'child'] as const;
+    it('tells an index of one architecture from a missing tag', () => {
+      expect(played.lone.incident).toMatchObject({
+        error: { class: 'arch_mismatch' },
+        verdict: {
+          cause: 'platform_not_built',
+          level: 'proven',
+          push: { tag: '1.0.0' },
+          commit: { sha: COMMITS.web, repository: 'acme/lone', role: 'context' },
+        },
+      });
+      expect(played.lone.incident.verdict?.summary).toContain('has linux/amd64 only');
+    });
+
+    it('tells what became of a pinned digest that was collected without an event', () => {
+      const { incident, current } = played.swept;
+      expect(incident).toMatchObject({
+        error: { class: 'not_found' },
+        verdict: { cause: 'digest_superseded', level: 'likely', push: { tag: 'main', digest: current } },
+      });
+    });
+
+    it('tells a manifest of an index that was collected without an event', () => {
+      const { incident, child } = played.fleet;
+      expect(incident).toMatchObject({
+        error: { class: 'child_missing' },
+        verdict: { cause: 'platform_manifest_deleted', level: 'likely', push: { tag: '2.0.0' } },
+      });
+      expect(incident.verdict?.summary).toContain(child);
+    });
+
+    const STORIES = [
+      'spelled',
+      'overwritten',
+      'deleted',
+      'superseded',
+      'child',
+      'lone',
+      'swept',
+      'fleet',
+    ] as const;
 
     it.each(STORIES)(
       'concludes the same of %s whatever the order of its deliveries',
