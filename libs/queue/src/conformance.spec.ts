@@ -71,8 +71,10 @@ function behavesLikeAQueue(connection: () => Connection): void {
     await vi.waitFor(() => expect(normalised).toEqual([ID(6)]), 20_000);
     await vi.waitFor(async () => {
       await producer.normalise([ID(6)]);
-      expect(normalised).toEqual([ID(6), ID(6)]);
+      // Each look adds the work anew, so a slow machine may see it taken more than once again.
+      expect(normalised.length).toBeGreaterThan(1);
     }, 20_000);
+    expect(new Set(normalised)).toEqual(new Set([ID(6)]));
     await consumer.close();
   });
 
