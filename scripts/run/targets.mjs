@@ -38,6 +38,16 @@ export const TARGETS = {
     steps: () => ALL,
     run: (args) => become(inRoot('node_modules', 'vitest', 'vitest.mjs'), ['run', ...args]),
   },
+  'test:cluster': {
+    steps: () => ALL,
+    run: (args) =>
+      become(inRoot('node_modules', 'vitest', 'vitest.mjs'), [
+        'run',
+        '--config',
+        inRoot('test', 'cluster', 'vitest.config.ts'),
+        ...args,
+      ]),
+  },
   bench: { steps: () => ['install', 'generate', 'build', 'bench'], run: runBench },
   build: { steps: () => ALL, run: async () => {} },
   rebuild: {

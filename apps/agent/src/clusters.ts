@@ -45,6 +45,17 @@ export function findTargets(
   });
 }
 
+/**
+ * The namespace that a context of the kubeconfig works in.
+ *
+ * @throws AgentFailure when there is no such context
+ */
+export function contextNamespace(context: string | undefined): string {
+  const found = findClusters(context === undefined ? [] : [context]);
+  if (!found.ok) throw new AgentFailure(`No cluster to look at: ${found.detail}.`);
+  return found.clusters[0]?.namespace ?? 'default';
+}
+
 /** The name under which a cluster is reported, asked for until it answers; `null` once the signal ends it. */
 export async function clusterName(
   { api, given }: Target,

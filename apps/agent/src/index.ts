@@ -1,4 +1,5 @@
 export { AgentFailure } from './agent-failure.js';
+export { contextNamespace } from './clusters.js';
 export type { Service } from './delivery/post-reports.js';
 export { lookOnce } from './look-once.js';
 export { type Agent, startAgent } from './run-agent.js';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { KubeApi } from './api/kube-api.js';
 import { type ContainerReport, observer } from './context/observe.js';
 import type { SecretSight } from './context/secret-directory.js';
@@ -69,6 +70,8 @@ export function watchCluster(
 ): ClusterWatch {
   const { api, witness, now, wait } = deps;
   const began = now();
+  // Each watch, look and wait under way listens to it; there are more than the ten that Node warns at.
+  setMaxListeners(0, signal);
   const failed = (failure: Parameters<WatchWitness['failed']>[1]) => witness.failed('context', failure);
   const observe = observer({ api, cluster, secrets, failed });
   const observing = observations(async (change) => deps.report(await observe(change)));

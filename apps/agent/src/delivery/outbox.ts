@@ -41,8 +41,12 @@ export class Outbox {
   filled(signal: AbortSignal): Promise<void> {
     if (this.size > 0 || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      this.waiters.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiters.push(wake);
+      signal.addEventListener('abort', wake);
     });
   }
 

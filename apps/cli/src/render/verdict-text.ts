@@ -94,7 +94,8 @@ function coverageLine({ feed, source, gap }: Shown['coverage'][number]): string 
 }
 
 /** Commands and patches keep their lines and indentation, so that they can be copied. */
-function fixLines(fix: Shown['fixes'][number], index: number): string[] {
+/** A fix, with its command or patch. */
+export function fixLines(fix: Shown['fixes'][number], index: number): string[] {
   return [
     ...(index === 0 ? ['What to do'] : []),
     `  ${index + 1}. ${visibleText(fix.title)}`,

@@ -7,6 +7,8 @@ export type LoadAccess = () => KubeConfig;
 export interface ClusterAccess {
   /** Name of the kubeconfig context; `null` for the cluster that the process runs in. */
   readonly context: string | null;
+  /** Namespace that the context works in; `default` where it names none. */
+  readonly namespace: string;
   readonly load: LoadAccess;
 }
 
@@ -40,10 +42,14 @@ export function findClusters(names: readonly string[]): FoundAccess {
     const detail = 'there is no kubeconfig, and this is no pod with a service account';
     return { ok: false, reason: 'no_configuration', detail };
   }
-  return { ok: true, clusters: contexts.map(accessTo) };
+  const clusters = contexts.map((name) => ({
+    ...accessTo(name),
+    namespace: config.getContextObject(name)?.namespace ?? 'default',
+  }));
+  return { ok: true, clusters };
 }
 
-function accessTo(context: string): ClusterAccess {
+function accessTo(context: string): Omit<ClusterAccess, 'namespace'> {
   const inside = context === 'inClusterContext';
   return {
     context: inside ? null : context,
