@@ -67,7 +67,7 @@ export const report = (endpoint: 'builds' | 'failures', body: object): Delivery 
 /** What the verdict says, as text, without what only its history knows. */
 export function told({ verdict }: Incident): string {
   if (!verdict) throw new Error('the incident has no verdict');
-  const { version: _version, decidedAt: _decidedAt, reason: _reason, ...said } = verdict;
+  const { version: _version, decidedAt: _decidedAt, ...said } = verdict;
   return JSON.stringify(said, null, 1);
 }
 
