@@ -22,6 +22,9 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
   },
 });
+/** Ten thousand pods take kubectl a while to print. */
+const PATIENCE_MS = 300_000;
+
 const RUN = Date.now().toString(36);
 const settings = {
   pods: Number(values.pods),
@@ -62,15 +65,28 @@ async function through(name: string): Promise<{ proxy: CountingProxy; kubeconfig
   return { proxy, kubeconfig };
 }
 
-function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): number {
+/** A process that watches, and how many pods it has printed. */
+interface Watcher {
+  readonly pid: number;
+  shown(): number;
+}
+
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Watcher {
   const child = spawn(program, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
   started.push(child);
   if (child.pid === undefined) throw new Error(`${program} did not start`);
-  return child.pid;
+  let shown = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    for (let at = chunk.indexOf(POD); at !== -1; at = chunk.indexOf(POD, at + 1)) shown += 1;
+  });
+  return { pid: child.pid, shown: () => shown };
 }
+
+/** A line that each printed pod has once. One that comes in two pieces is missed. */
+const POD = '"kind": "Pod"';
 
 async function measure(): Promise<void> {
   const making = performance.now();
@@ -90,15 +106,26 @@ async function measure(): Promise<void> {
   const kubectl = run('kubectl', ['get', 'pods', '-A', '-w', '-o', 'json'], {
     KUBECONFIG: theirs.kubeconfig,
   });
-  const changes = await stir(api, crowd, begun + Number(values.seconds) * 1000);
+  await until(() => kubectl.shown() >= settings.pods * 0.99 && reported().length >= settings.failing);
+  const caughtUp = performance.now();
+  const changes = await stir(api, crowd, caughtUp + Number(values.seconds) * 1000);
   // What is still on its way comes now.
   await sleep(3_000);
-  const arrivals = [...sink.arrivals].filter(([pod]) => pod.startsWith('bench-')).map(([, at]) => at - begun);
   print(
-    { ...usageOf(agent), received: ours.proxy.received() },
-    { ...usageOf(kubectl), received: theirs.proxy.received() },
-    { arrivals, changes },
+    { ...usageOf(agent.pid), received: ours.proxy.received() },
+    { ...usageOf(kubectl.pid), received: theirs.proxy.received() },
+    { arrivals: reported().map((at) => at - begun), changes },
   );
+}
+
+/** When each pod of this run was first reported. */
+const reported = () => [...sink.arrivals].filter(([pod]) => pod.startsWith('bench-')).map(([, at]) => at);
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let waited = 0; !holds(); waited += 100) {
+    if (waited > PATIENCE_MS) throw new Error('one of the two did not get to know all pods');
+    await sleep(100);
+  }
 }
 
 function print(

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { AdmissionController } from './admission/admission.controller.js';
 import { CommitsController } from './answers/commits.controller.js';
 import { IMAGE_VIEWS, imageViews } from './answers/image-views.js';
 import { IncidentsController } from './answers/incidents.controller.js';
@@ -32,6 +33,7 @@ const CONTROLLERS = [
   ReportsController,
   FailuresController,
   TraceController,
+  AdmissionController,
   IncidentsController,
   CommitsController,
   CoverageController,

@@ -18,6 +18,26 @@ export const READ_ROUTES: readonly Route[] = [
     problems: [400, 503],
   },
   {
+    method: 'post',
+    path: '/v1/admission/{token}',
+    operation: 'reviewAdmission',
+    tag: 'Answers',
+    summary: 'Warns an API server of images that would not be pulled; allows everything',
+    description:
+      'For a ValidatingWebhookConfiguration (admission.k8s.io/v1). Within 300 ms, or without a warning.',
+    access: 'source',
+    parameters: { token: 'A token of scope read' },
+    body: [{ type: 'application/json', schema: null }],
+    answers: [
+      {
+        status: 200,
+        description: 'An AdmissionReview that allows the request, with or without warnings.',
+        content: [{ type: 'application/json', schema: null }],
+      },
+    ],
+    problems: [400, 401, 413, 415, 422, 503],
+  },
+  {
     method: 'get',
     path: '/v1/incidents',
     operation: 'listIncidents',

@@ -26,6 +26,7 @@ export const REDACTED_PATHS: readonly string[] = SECRET_FIELDS.flatMap((field) =
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // The last segment of a hook's path is the token of a sender that cannot sign.
+  [/(\/v1\/admission\/)[^\s"'?#]+/g, '$1[redacted]'],
   [/(\/v1\/hooks\/[^/\s"'?#]+\/)[^\s"'?#]+/g, '$1[redacted]'],
   [/\bpt_(ingest|read|admin)_[A-Za-z0-9_-]+/g, 'pt_$1_[redacted]'],
   [/\b(Bearer|Basic|Token) +[A-Za-z0-9+/=._~-]{8,}/gi, '$1 [redacted]'],

@@ -57,12 +57,16 @@ export async function makeCrowd(
   return crowd;
 }
 
-/** What happens to a crowd in the meantime: failing pods go through their back-off, healthy ones are probed. */
+/**
+ * What happens to a crowd in the meantime, in equal parts: failing pods flip between error and back-off
+ * (twice in the five minutes of the longest one, so 1,000 of them 7 times a second), and statuses of
+ * healthy ones change (a rollout of one pod in a hundred each minute, five changes each, is as much).
+ */
 export async function stir(api: Api, { failing, healthy }: Crowd, until: number): Promise<number> {
   let changes = 0;
   for (let round = 0; performance.now() < until; round += 1) {
     const reason = round % 2 === 0 ? 'ImagePullBackOff' : 'ErrImagePull';
-    const some = healthy.slice((round * 100) % healthy.length).slice(0, 100);
+    const some = healthy.slice((round * 200) % healthy.length).slice(0, 200);
     await each([...failing.slice(0, 200), ...some], async (pod) => {
       if (performance.now() > until) return;
       const status = failing.includes(pod) ? failingStatus(reason) : runningStatus();
