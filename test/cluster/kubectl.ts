@@ -7,12 +7,14 @@ export interface Kubectl {
   (...args: readonly string[]): Promise<string>;
   /** Applies manifests. */
   apply(...manifests: readonly object[]): Promise<void>;
+  /** Applies one and answers what the API server warned of. */
+  warnings(manifest: object): Promise<string>;
 }
 
 /** Runs `kubectl` with the rights of a kubeconfig. */
 export function kubectlOf(kubeconfig: string): Kubectl {
   const run = (args: readonly string[], input = '') =>
-    new Promise<string>((resolve, reject) => {
+    new Promise<{ stdout: string; stderr: string }>((resolve, reject) => {
       const child = spawn('kubectl', ['--kubeconfig', kubeconfig, ...args]);
       let [stdout, stderr] = ['', ''];
       child.stdout.on('data', (chunk) => {
@@ -23,15 +25,16 @@ export function kubectlOf(kubeconfig: string): Kubectl {
       });
       child.on('error', reject);
       child.on('close', (code) => {
-        if (code === 0) resolve(stdout);
+        if (code === 0) resolve({ stdout, stderr });
         else reject(new Error(`kubectl ${args.join(' ')}: ${stderr}`));
       });
       child.stdin.end(input);
     });
-  return Object.assign((...args: readonly string[]) => run(args), {
+  return Object.assign(async (...args: readonly string[]) => (await run(args)).stdout, {
     apply: async (...items: readonly object[]) => {
       await run(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
     },
+    warnings: async (manifest: object) => (await run(['apply', '-f', '-'], JSON.stringify(manifest))).stderr,
   });
 }
 
