@@ -18,6 +18,8 @@ export interface WatchedCluster {
   readonly reports: ContainerReport[];
   readonly failures: { readonly what: string; readonly failure: ApiFailure }[];
   readonly garbage: string[];
+  /** Ends it before the test does. */
+  stop(): Promise<void>;
   /** `kind pod/container image reason` of each report. */
   told(): readonly string[];
   /** Waits until exactly these have been told, in any order. */
@@ -69,11 +71,17 @@ export async function watchedCluster(wish: WatchWish = {}): Promise<WatchedClust
     },
     stop.signal,
   );
-  onTestFinished(async () => {
+  let stopping: Promise<void> | undefined;
+  const end = async () => {
     stop.abort();
     await watch.stopped;
     await server.stop();
-  });
+  };
+  const stopOnce = () => {
+    stopping ??= end();
+    return stopping;
+  };
+  onTestFinished(stopOnce);
   const told = () =>
     reports.map(
       ({ kind, pod, container, image, reason }) => `${kind} ${pod}/${container} ${image} ${reason}`,
@@ -83,5 +91,5 @@ export async function watchedCluster(wish: WatchWish = {}): Promise<WatchedClust
       timeout: 20_000,
       interval: 10,
     });
-  return { server, watch, reports, failures, garbage, told, expectTold };
+  return { stop: stopOnce, server, watch, reports, failures, garbage, told, expectTold };
 }

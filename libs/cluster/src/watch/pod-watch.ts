@@ -98,9 +98,12 @@ export class PodWatch {
     this.looks.add(pod.uid, { pod, events: [] });
   }
 
-  /** Takes a pod that was listed elsewhere. */
+  /**
+   * Takes a pod that was listed or looked at beside the watch. What the watch tells is in order; an
+   * answer that was on its way meanwhile may be older, so of a watched pod it counts for nothing.
+   */
   see(pod: Pod): void {
-    this.tell(this.tracker.see(pod, this.deps.now()));
+    if (!this.watched.has(pod.identity.uid)) this.tell(this.tracker.see(pod, this.deps.now()));
   }
 
   /** Looks at every failing pod of which nothing else would tell that it recovered. */
@@ -120,7 +123,7 @@ export class PodWatch {
       const pod = readPod(object);
       if (!pod) return this.deps.witness.garbage('pods');
       const { uid } = pod.identity;
-      this.see(pod);
+      this.tell(this.tracker.see(pod, this.deps.now()));
       if (!this.tracker.has(uid)) return void this.watched.delete(uid);
       this.watched.add(uid);
       present.add(uid);
@@ -183,8 +186,9 @@ export class PodWatch {
   private looked(uid: string, pod: Pod | null, events: readonly PodEvent[]): void {
     const now = this.deps.now();
     // Another pod of the same name, as StatefulSets make them, is not this one.
-    if (pod?.identity.uid !== uid) return this.tell(this.tracker.gone(uid, now));
-    this.tell(this.tracker.see(pod, now));
+    if (pod?.identity.uid !== uid)
+      return this.watched.has(uid) ? undefined : this.tell(this.tracker.gone(uid, now));
+    this.see(pod);
     for (const event of events) {
       if (event.about === 'sandbox') this.tell(this.tracker.seeSandbox(pod, event, now));
       else this.tell(this.tracker.hear(event, now) ?? []);

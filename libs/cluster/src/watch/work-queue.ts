@@ -8,11 +8,14 @@ export interface WorkQueueSettings<T> {
   readonly dropped: (item: T) => void;
 }
 
-/** A bounded queue in memory. Work must not throw. */
+/**
+ * A bounded queue in memory. What has the same name is done one after the other, so that its results
+ * come in the order of the work. Work must not throw.
+ */
 export class WorkQueue<T> {
   private readonly waiting = new Map<string, T>();
   private readonly idlers: (() => void)[] = [];
-  private running = 0;
+  private readonly running = new Set<string>();
 
   constructor(private readonly settings: WorkQueueSettings<T>) {}
 
@@ -26,25 +29,28 @@ export class WorkQueue<T> {
 
   /** Resolves once nothing waits and nothing runs. */
   idle(): Promise<void> {
-    if (this.running === 0) return Promise.resolve();
+    if (this.running.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.idlers.push(resolve));
   }
 
   get size(): number {
-    return this.waiting.size + this.running;
+    return this.waiting.size + this.running.size;
   }
 
   private start(): void {
-    while (this.running < this.settings.atOnce && this.waiting.size > 0) {
-      const [[name, item]] = this.waiting as unknown as [[string, T]];
+    for (const [name, item] of this.waiting) {
+      if (this.running.size >= this.settings.atOnce) return;
+      if (this.running.has(name)) continue;
       this.waiting.delete(name);
-      this.running += 1;
-      void this.settings.work(item).finally(() => {
-        this.running -= 1;
-        this.start();
-        if (this.running === 0) for (const resolve of this.idlers.splice(0)) resolve();
-      });
+      this.running.add(name);
+      void this.settings.work(item).finally(() => this.ended(name));
     }
+  }
+
+  private ended(name: string): void {
+    this.running.delete(name);
+    this.start();
+    if (this.running.size === 0) for (const resolve of this.idlers.splice(0)) resolve();
   }
 
   private dropOldest(): void {
