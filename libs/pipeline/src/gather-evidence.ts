@@ -50,7 +50,7 @@ export async function gatherEvidence(
   const repositories = await followImage(source, settings, wanted, facts);
   const names = interestingNames(image, repositories);
   await onNames(names);
-  for (const repository of repositories) await followSource(source, repository, wanted, facts);
+  await Promise.all(repositories.map((repository) => followSource(source, repository, wanted, facts)));
   await completeRuns(source, facts);
   const host = error?.host ?? image.registry;
   const [first] = failures;

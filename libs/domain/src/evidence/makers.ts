@@ -96,7 +96,7 @@ export function makingWorkflows(file: CaseFile): ReadonlySet<string> {
   for (const run of file.runs) {
     if (!run.workflow || !run.commit) continue;
     const made = file.pushes.some(
-      (push) => isDuring(push.at, run) && isOfCommit(push.observation, run.commit ?? ''),
+      (push) => isOfCommit(push.observation, run.commit ?? '') && isDuring(push.at, run),
     );
     if (made || run.images.some((image) => isWanted(file, image.repository))) workflows.add(run.workflow);
   }

@@ -48,7 +48,7 @@ export async function followImage(
     ),
     source.sourcesOf(repository, LIMIT.sources),
   ]);
-  facts.add(exact);
+  facts.addNamed(exact);
   facts.add(newest);
   facts.add(elsewhere);
   if (exact.length === 0 && newest.length === 0) facts.add(await spelledAlmostAlike(source, image));
@@ -61,6 +61,8 @@ export async function followImage(
     ...new Set([...prefixesOf(candidates), ...newest.slice(0, LIMIT.elsewhere).flatMap(prefixesOfPush)]),
   ];
   const named = prefixes.length > 0 ? facts.add(await source.ofCommits(prefixes, LIMIT.commits)) : [];
+  const wantedPrefixes = [...prefixesOf(candidates), ...exact.flatMap(prefixesOfPush)];
+  facts.addNamed(named.filter((record) => isOfCommit(record, wantedPrefixes)));
   const mapped = settings.mappings.flatMap((mapping) => applyMapping(mapping, repository) ?? []);
   const found = [...exact, ...named].flatMap(sourceOf);
   const repositories = [...mapped, ...learned, ...found, image.path];
@@ -138,6 +140,10 @@ const prefixesOf = (candidates: readonly TagCandidate[]) =>
       ({ kind, value }) => (kind === 'commit' || kind === 'commit_prefix') && value.length >= SHORTEST_PREFIX,
     )
     .map(({ value }) => value);
+
+const isOfCommit = ({ observation }: Recorded, prefixes: readonly string[]): boolean =>
+  (observation.kind === 'build' || observation.kind === 'commit') &&
+  prefixes.some((prefix) => observation.commit?.startsWith(prefix));
 
 function prefixesOfPush({ observation }: Recorded): string[] {
   if (observation.kind !== 'push') return [];

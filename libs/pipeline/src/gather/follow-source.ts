@@ -30,28 +30,30 @@ export async function followSource(
     runNumbers: numbersOf('run_number'),
     runIds: valuesOf('run_id'),
   };
-  const named = facts.add(await source.ofRefs(repository, refs, LIMIT.refs));
+  const named = facts.addNamed(await source.ofRefs(repository, refs, LIMIT.refs));
   const shas = named.flatMap(({ observation }) =>
     (observation.kind === 'commit' || observation.kind === 'build') && observation.commit
       ? [observation.commit]
       : [],
   );
   if (shas.length > 0)
-    facts.add(await source.ofCommits([...new Set(shas)].slice(0, LIMIT.near), LIMIT.commits));
+    facts.addNamed(await source.ofCommits([...new Set(shas)].slice(0, LIMIT.near), LIMIT.commits));
 }
 
 /** Numbers beyond 32 bits are no run or pull request number of any provider. */
 const isStorable = (value: number) => Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
 
-/** A run found by one of its jobs is completed with the others. */
+/** A run of which a part was found by name is completed with its other jobs. */
 export async function completeRuns(source: EvidenceSource, facts: FactSet): Promise<void> {
   const runs = new Map<string, Set<string>>();
-  for (const { observation } of facts.all()) {
+  for (const { observation } of facts.named()) {
     if (observation.kind !== 'build' || !observation.repository || !observation.runId) continue;
     const ids = runs.get(observation.repository) ?? new Set();
     runs.set(observation.repository, ids.add(observation.runId));
   }
-  for (const [repository, ids] of runs) {
-    facts.add(await source.ofRuns(repository, [...ids].slice(0, LIMIT.newest), LIMIT.runs));
-  }
+  await Promise.all(
+    [...runs].map(async ([repository, ids]) =>
+      facts.add(await source.ofRuns(repository, [...ids].slice(0, LIMIT.newest), LIMIT.runs)),
+    ),
+  );
 }
