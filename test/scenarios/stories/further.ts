@@ -796,4 +796,35 @@ export const FURTHER_STORIES: readonly Story[] = [
       },
     ],
   },
+  {
+    ...wanted(SHA.bad.slice(0, 12), 'registry.acme.test/other/thing'),
+    scenario: 1,
+    name: 'twelve digits of a commit, nothing ties the image to its source',
+    evidence: [
+      run({ status: 'failure', finishedAt: at('12:05') }),
+      job({
+        status: 'failure',
+        finishedAt: at('12:04'),
+        steps: [{ name: 'Build and push', status: 'failure' }],
+      }),
+    ],
+    expected: { cause: 'build_failed', level: 'proven', commit: { sha: SHA.bad, role: 'cause' } },
+    traps: [
+      {
+        name: 'a mirrored repository has the commit as well',
+        add: [run({ repository: 'acme/mirror', runId: '4000', status: 'failure', finishedAt: at('12:05') })],
+        expected: { level: 'possible', commit: { sha: SHA.bad, role: 'context' } },
+      },
+    ],
+  },
+  {
+    image: 'ngnix:1.27',
+    says: "Error response from daemon: pull access denied for ngnix, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    failedAt: at('12:10'),
+    pod: { pullSecrets: [] },
+    scenario: 34,
+    name: 'misspelled official image, denied because it does not exist',
+    evidence: HISTORY,
+    expected: { cause: 'third_party_image', level: 'possible', commit: null },
+  },
 ];

@@ -61,6 +61,12 @@ function admissible(hit: KnownCommit, links: readonly SourceLink[]): boolean {
   return proven.length === 0 || proven.some((link) => sameSource(link.repository, hit.repository));
 }
 
+/** Twelve digits are 48 bits: nobody has so many commits that two begin alike by chance. */
+const UNMISTAKABLE_DIGITS = 12;
+
+const isUnmistakable = ({ kind, value }: TagCandidate) =>
+  kind === 'commit_prefix' && value.length >= UNMISTAKABLE_DIGITS;
+
 /**
  * A proven link ties. Without one, a full commit id in one repository ties by itself, and a short one
  * does when the repository also carries the image's name: two independent coincidences are no chance.
@@ -68,7 +74,7 @@ function admissible(hit: KnownCommit, links: readonly SourceLink[]): boolean {
 function isTied(candidate: TagCandidate, hits: readonly KnownCommit[], link: SourceLink | null): boolean {
   if (link && isProven(link)) return true;
   if (new Set(hits.map((hit) => hit.repository.toLowerCase())).size !== 1) return false;
-  if (candidate.kind === 'commit') return true;
+  if (candidate.kind === 'commit' || isUnmistakable(candidate)) return true;
   return candidate.kind === 'commit_prefix' && link !== null;
 }
 

@@ -56,8 +56,9 @@ export const credentialExpired: Hypothesis = {
     const before = lastGoodPull(file);
     if (!before) return null;
     const refused = refusedImages(file);
-    const exists = file.history.state === 'present';
-    if (refused.images.size < 2 && !exists) return null;
+    // One image alone may be refused for itself; its own repository was allowed before.
+    const isSame = repositoryIn(before.image) === file.snapshot.image.repository;
+    if (refused.images.size < 2 && !(isSame && file.history.state === 'present')) return null;
     const many =
       refused.images.size > 1
         ? `; ${refused.images.size} images in ${refused.namespaces.size === 1 ? '1 namespace' : `${refused.namespaces.size} namespaces`} are refused since ${when(refused.since)}`
@@ -95,14 +96,17 @@ function expired(file: OpenCase, weight: 'direct' | 'build', says: string) {
 
 const hasFault = (file: OpenCase) => file.failures.some((failure) => faultOf(file, failure) !== null);
 
-/** The newest pull before the failure that used the same credentials: those of a namespace that fails now. */
+/**
+ * The newest pull before the failure that used the same credentials: those of a namespace that fails now. None where
+ * they were good for another pull since.
+ */
 function lastGoodPull(file: OpenCase): EarlierPull | null {
-  const namespaces = new Set(
-    file.failures.map(({ cluster, namespace }) => JSON.stringify([cluster, namespace])),
-  );
-  const pulls = file.snapshot.earlierPulls.filter(
-    (pull) => pull.at < file.at && namespaces.has(JSON.stringify([pull.cluster, pull.namespace])),
-  );
+  const placeOf = ({ cluster, namespace }: EarlierPull | ContainerFailure) =>
+    JSON.stringify([cluster, namespace]);
+  const places = new Set(file.failures.map(placeOf));
+  const own = new Set(file.failures.map(({ id }) => id));
+  const pulls = file.snapshot.earlierPulls.filter((pull) => !own.has(pull.id) && places.has(placeOf(pull)));
+  if (pulls.some((pull) => pull.at > file.at)) return null;
   return (
     [...pulls].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))[0] ?? null
   );

@@ -3,7 +3,7 @@ import { classifyPullError, mechanismOf, type PullErrorClass } from '../pull-err
 import type { Cause } from '../verdict.js';
 import type { Finding, Hypothesis, OpenCase } from './hypothesis.js';
 import { isCoerced } from './number-coerced.js';
-import { nodeSays, wanted } from './say.js';
+import { nodeSays, wanted, when } from './say.js';
 
 /** Classes whose text alone tells the mechanism: no build and no commit has anything to do with it. */
 interface DecisiveText {
@@ -94,7 +94,7 @@ function certificate(file: OpenCase): string {
   return words ? `: ${words}` : '';
 }
 
-/** `, on 2 nodes for 3 images`: one node is the node's trouble, all nodes are the registry's. */
+/** `; seen on 2 nodes, for 3 images, since …`: one node is the node's trouble, all nodes are the registry's. */
 function reach(file: OpenCase): string {
   const all = [...file.failures, ...file.snapshot.hostFailures.filter((other) => failsAlike(file, other))];
   const nodes = new Set(all.flatMap((failure) => (failure.node ? [failure.node] : [])));
@@ -102,7 +102,8 @@ function reach(file: OpenCase): string {
   if (nodes.size === 0) return '';
   const [only] = nodes;
   const where = nodes.size === 1 ? `node ${only} only` : `${nodes.size} nodes`;
-  return `; seen on ${where}, for ${images.size === 1 ? '1 image' : `${images.size} images`}`;
+  const since = all.map(({ firstSeenAt }) => firstSeenAt).sort()[0];
+  return `; seen on ${where}, for ${images.size === 1 ? '1 image' : `${images.size} images`}${since ? `, since ${when(since)}` : ''}`;
 }
 
 /** Proven by an exact wording of this very class; a text that only may mean it is a possibility. */

@@ -33,6 +33,9 @@ function hostOfKey(key: string): string {
 /** Registries whose clouds log the node in: pods without a pull secret are the rule there. */
 const NODE_LOGS_IN = new Set(['ecr', 'gar', 'gcr', 'acr']);
 
+/** Docker's official images are public: nobody needs a credential for them. */
+const isOfficial = ({ snapshot: { image } }: OpenCase) => image.repository.startsWith('docker.io/library/');
+
 function createSecret(file: OpenCase, failure: ContainerFailure, name: string): Fix {
   const registry = file.snapshot.image.registry;
   const words = [
@@ -69,7 +72,7 @@ export function faultOf(file: OpenCase, failure: ContainerFailure): Fault | null
   const { registry } = file.snapshot.image;
   if (!secrets) return null;
   if (secrets.length === 0) {
-    if (NODE_LOGS_IN.has(registryKind(registry).kind)) return null;
+    if (NODE_LOGS_IN.has(registryKind(registry).kind) || isOfficial(file)) return null;
     return {
       cause: 'pull_secret_missing',
       failure,

@@ -20,7 +20,8 @@ export const HISTORY: readonly string[] = [
    from event`,
   `insert into tag_key
    select 'registry.acme.test/shop/' || name, key, left(sha, 8)
-   from event cross join lateral (values ('s:' || left(sha, 8)), ('c:' || left(sha, 7))) k (key)`,
+   from event cross join lateral (values ('s:' || left(sha, 8)), ('c:' || left(sha, 7))) k (key)
+   on conflict do nothing`,
   `insert into observation (id, delivery_id, source, kind, provider, at, received_at, signed, repository, commit, branch,
      run_id, run_number, data)
    select 'b' || i, gen_random_uuid(), 'ci', 'build', 'github', at, at, true, 'acme/' || name, sha, 'main', i::text, i,
