@@ -19,6 +19,8 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   await chmod(directory, 0o711);
   const server = await startEmbeddedPostgres({ dataDir: directory, log: silentLogger });
   const pool = new pg.Pool({ connectionString: server.url, max: 1 });
+  // The server may close a connection that is saying goodbye.
+  pool.on('error', () => undefined);
   return {
     url: server.url,
     directory,
