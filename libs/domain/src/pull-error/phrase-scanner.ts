@@ -33,7 +33,7 @@ export interface PhraseHits {
 }
 
 /** Occurrences beyond this many are in `first` and `last` only. No real message comes near. */
-const TRAIL_LIMIT = 512;
+const TRAIL_LIMIT = 256;
 
 /** So many places where phrases end are kept until they are looked at together. */
 const ENDINGS_AT_ONCE = 1024;
